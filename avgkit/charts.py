@@ -1,0 +1,293 @@
+"""The figures of a report, and the only door to matplotlib: each with alt text, caption and the table that it draws.
+
+A figure is an SVG in the same tokens as the page: real text, a dark and a light face, the same bytes for the same data.
+"""
+
+import re
+import textwrap
+import tomllib
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from . import paths, texts
+
+SMALL = 5  # a group of fewer people is not shown
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn figure with everything that somebody who cannot see it needs."""
+
+    name: str
+    svg: str
+    alt: str
+    caption: str
+    head: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+
+    @property
+    def src(self) -> str:
+        """The figure as a data address, so that a page needs no second file."""
+        return "data:image/svg+xml;base64," + b64encode(self.svg.encode()).decode()
+
+
+# ---------------------------------------------------------------- tokens
+@cache
+def tokens() -> dict:
+    """The visual tokens as knowledge/tokens.toml gives them."""
+    with open(paths.KNOWLEDGE / "tokens.toml", "rb") as file:
+        return tomllib.load(file)
+
+
+def css(selector: str = ":root") -> str:
+    """The tokens as CSS custom properties: light, and dark where the reader's machine asks for it (never in print)."""
+
+    def block(names: dict) -> str:
+        return selector + "{" + "".join(f"--{name}:{value};" for name, value in names.items()) + "}"
+
+    t = tokens()
+    shared = {k: t["type"][k] for k in ("font", "mono", "size", "leading", "measure")} | t["space"]
+    dark = f"@media screen and (prefers-color-scheme:dark){{{block(t['dark'])}}}"
+    return block(t["light"] | shared) + dark
+
+
+# ---------------------------------------------------------------- drawing
+class Sheet:
+    """A drawing surface in CSS pixels, the origin at the top left: exact places, no layout to guess and draw twice."""
+
+    def __init__(self, name: str, height: float):
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+        from matplotlib.figure import Figure
+
+        t = tokens()
+        self.name, self.width, self.height = name, t["figure"]["width"], height
+        self.color, self.size, self.hatch = t["light"], t["type"]["figure"], t["figure"]["hatch"]
+        self.figure = Figure(figsize=(self.width / 72, height / 72), dpi=72, facecolor=self.color["bg"])
+        FigureCanvasSVG(self.figure)
+        self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, self.width), ylim=(height, 0))
+        self.axes.set_axis_off()
+
+    def text(self, x, y, words, color="text", align="left", weight="normal", size=0):
+        """Words on a line; never read as a formula."""
+        style = {
+            "fontsize": self.size + size,
+            "color": self.color[color],
+            "ha": align,
+            "va": "baseline",
+            "weight": weight,
+        }
+        self.axes.text(x, y, words, parse_math=False, **style)
+
+    def box(self, x, y, width, height, state):
+        """A piece of a bar: finding solid, unknown hatched, ok light with an outline, small dotted."""
+        from matplotlib.patches import Rectangle
+
+        edge = self.color["muted" if state == "small" else state]
+        face = {"finding": edge, "ok": self.color["ok-fill"]}.get(state, self.color["bg"])
+        hatch = self.hatch if state == "unknown" else None
+        dotted = (0, (1, 2)) if state in ("small", "not_run") else "solid"
+        style = {"facecolor": face, "edgecolor": edge, "hatch": hatch, "linewidth": 1, "linestyle": dotted}
+        self.axes.add_patch(Rectangle((x, y), width, height, **style))
+
+    def line(self, x1, y1, x2, y2, color="hair", dashed=False):
+        self.axes.plot(
+            [x1, x2], [y1, y2], color=self.color[color], linewidth=1, linestyle=(0, (3, 2)) if dashed else "-"
+        )
+
+    def svg(self) -> str:
+        """The sheet as lean SVG: token colours as custom properties, no date, no id that another figure could have too."""
+        from io import StringIO
+
+        import matplotlib
+
+        out = StringIO()
+        style = {"svg.fonttype": "none", "svg.hashsalt": self.name, "hatch.linewidth": 1.2, "path.simplify": False}
+        with matplotlib.rc_context(style):
+            self.figure.savefig(out, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+        return _lean(out.getvalue(), self.name)
+
+
+def _lean(svg: str, name: str) -> str:
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.S)
+    svg = re.sub(r'(width|height)="([\d.]+)pt"', r'\1="\2"', svg)
+    svg = re.sub(r' id="(?!h[0-9a-f]{8}|p[0-9a-f]{8}|m[0-9a-f]{8})[^"]*"', "", svg)
+    svg = re.sub(r'(id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
+    font = tokens()["type"]["font"]
+    svg = re.sub(r"'DejaVu Sans'[^;\"]*", font, svg)
+    for token, value in tokens()["light"].items():
+        svg = svg.replace(f": {value}", f": var(--{token})")
+    svg = re.sub(r"\s*\n\s*", "\n", svg)
+    return re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{css()}</style>", svg, count=1)
+
+
+# ---------------------------------------------------------------- small groups
+def shown_groups(counts: dict[str, int]) -> tuple[dict[str, int], list[str], int]:
+    """The groups that may be shown, the names of those that may not, and how many people those hold together.
+
+    One hidden group could be worked out from the total, so then the next smallest is hidden as well.
+    """
+    rest = dict(sorted(counts.items(), key=lambda item: -item[1]))
+    hidden = {name: rest.pop(name) for name in [n for n, count in rest.items() if 0 < count < SMALL]}
+    while hidden and rest and (len(hidden) < 2 or sum(hidden.values()) < SMALL):
+        name = list(rest)[-1]
+        hidden[name] = rest.pop(name)
+    return rest, list(hidden), sum(hidden.values())
+
+
+# ---------------------------------------------------------------- the figures
+def per_check(theme: str, title: str, rows: list[dict], lang: str) -> Chart:
+    """The share of findings and unknowns of every check of a theme, on one scale."""
+    say = _say(lang)
+    sheet = Sheet(f"checks-{theme}", 58 * len(rows) + 24)
+    width = sheet.width - 2
+    for index, row in enumerate(rows):
+        top = 58 * index
+        sheet.text(1, top + 14, textwrap.shorten(row["title"], 62, placeholder=" …"), weight="bold")
+        _bar(sheet, row, 1, top + 21, width, 12)
+        sheet.text(1, top + 48, _label(row, lang), "muted")
+    for mark in (0, 25, 50, 75, 100):
+        x = 1 + width * mark / 100
+        sheet.line(x, sheet.height - 22, x, sheet.height - 17, "line")
+        align = {0: "left", 100: "right"}.get(mark, "center")
+        sheet.text(x, sheet.height - 5, f"{mark} %", "muted", align, size=-1)
+    judged = [r for r in rows if r["total"]]
+    worst = max(judged, key=lambda r: r["violations"] / r["total"], default=None)
+    parts = [say("alt_checks", n=texts.number(len(rows), lang), theme=title)]
+    parts.append(
+        say("alt_checks_worst", title=worst["title"], share=worst["finding_share"]) if worst else say("alt_nothing")
+    )
+    head = tuple(say(f"column_{c}") for c in ("check", "ok", "finding", "unknown", "of"))
+    table = [(r["title"], *(texts.number(r[k], lang) for k in ("ok", "violations", "unknown", "total"))) for r in rows]
+    return Chart(sheet.name, sheet.svg(), " ".join(parts), say("caption_checks"), head, table)
+
+
+def _bar(sheet: Sheet, row: dict, x: float, y: float, width: float, height: float) -> None:
+    if not row["total"]:
+        sheet.box(x, y, width, height, "small")
+        return
+    sizes = bar_sizes(row["ok"], row["violations"], row["unknown"], least=3 / width * 100)
+    for state, size in zip(("ok", "finding", "unknown"), sizes, strict=True):
+        if size:
+            sheet.box(x, y, width * size / 100, height, state)
+        x += width * size / 100
+
+
+def _label(row: dict, lang: str) -> str:
+    """The numbers under a bar, each with its shape and word."""
+    shape = tokens()["shape"]
+    if not row["total"]:
+        return f"{shape['not_run']} {texts.say('report.state_nothing', lang)}"
+    parts = [f"{shape['finding']} {row['finding_share']}"]
+    if row["unknown"]:
+        parts.append(f"{shape['unknown']} {texts.number(row['unknown'], lang)} {texts.say('report.unknown', lang)}")
+    return "   ".join(parts)
+
+
+def bar_sizes(ok: int, finding: int, unknown: int, least: float = 0.8) -> list[float]:
+    """The three parts of a bar in per cent of its width; a part that is not empty can always be seen."""
+    counts = (ok, finding, unknown)
+    total = sum(counts)
+    sizes = [max(100 * n / total, least) if n else 0.0 for n in counts] if total else [0.0, 0.0, 0.0]
+    excess = sum(sizes) - 100 if total else 0
+    sizes[sizes.index(max(sizes))] -= excess
+    return [round(size, 3) for size in sizes]
+
+
+def over_time(rows: list[tuple[str, int, int]], marks: list[tuple[float, str]], lang: str) -> Chart:
+    """Marketing messages in each period and those in question; `marks` are changes of the law: (place in periods, words)."""
+    say = _say(lang)
+    top, plot = 14 + 17 * len(marks), 150
+    sheet = Sheet("messages", top + plot + 26)
+    highest = max(total for _, total, _ in rows)
+    left, right = 8 * len(texts.number(_round_up(highest), lang)) + 8, sheet.width - 2
+    step, base = (right - left) / len(rows), top + plot
+    for part in (0, 0.5, 1):
+        value = _round_up(highest) * part
+        y = base - plot * part
+        sheet.line(left, y, right, y, "line" if not part else "hair")
+        sheet.text(left - 6, y + 4, texts.number(round(value), lang), "muted", "right")
+    ticks = [index for index, row in enumerate(rows) if index == 0 or row[0][-4:] != rows[index - 1][0][-4:]]
+    if len(ticks) > 1 and ticks[1] * step < 34:
+        ticks = ticks[1:]  # the first year has too little room for its number
+    for index, (label, total, wrong) in enumerate(rows):
+        x, scale = left + step * index, plot / _round_up(highest)
+        if total > wrong:
+            sheet.box(x + step * 0.12, base - total * scale, step * 0.76, (total - wrong) * scale, "ok")
+        if wrong:
+            sheet.box(x + step * 0.12, base - max(wrong * scale, 1.5), step * 0.76, max(wrong * scale, 1.5), "finding")
+        if index in ticks:
+            sheet.text(x + step * 0.12, base + 16, label[-4:], "muted", size=-1)
+    for index, (place, words) in enumerate(marks):
+        x, y = left + step * place, 12 + 17 * index
+        sheet.line(x, y + 4, x, base, "info", dashed=True)
+        long = len(words) * 0.5 * sheet.size
+        side = "left" if x + long < right else "right"
+        sheet.text(x if side == "left" or x > long else long, y, words, "info", side, size=-1)
+    total, wrong = sum(r[1] for r in rows), sum(r[2] for r in rows)
+    worst = max(rows, key=lambda r: r[2])
+    alt = say("alt_messages", first=rows[0][0], last=rows[-1][0], share=texts.share(wrong, total, lang))
+    if wrong:
+        alt += " " + say("alt_messages_worst", period=worst[0], share=texts.share(worst[2], worst[1], lang))
+    alt += "".join(" " + say("alt_mark", words=words) for _, words in marks)
+    head = tuple(say(f"column_{c}") for c in ("period", "messages", "in_question"))
+    table = [(label, texts.number(n, lang), texts.number(w, lang)) for label, n, w in rows]
+    return Chart(sheet.name, sheet.svg(), alt, say("caption_messages"), head, table)
+
+
+def by_year(counts: dict[int, int], column: str, unknown: int, lang: str) -> Chart:
+    """Contacts by the year of their last contact (or of the date there is); small groups only as a dotted stub."""
+    say = _say(lang)
+    shown, hidden, together = shown_groups({str(year): n for year, n in counts.items()})
+    years = [str(y) for y in range(min(counts), max(counts) + 1)]
+    sheet, plot, top = Sheet("years", 180), 130, 20
+    highest = max(shown.values(), default=1)
+    step = (sheet.width - 2) / max(len(years), 6)
+    for index, year in enumerate(years):
+        x, count = 1 + step * index + step * 0.12, shown.get(year, 0)
+        middle = x + step * 0.38
+        if year in hidden:
+            sheet.box(x, top + plot - 5, step * 0.76, 5, "small")
+        elif count:
+            tall = max(plot * count / highest, 1.5)
+            sheet.box(x, top + plot - tall, step * 0.76, tall, "ok")
+            sheet.text(middle, top + plot - tall - 5, texts.number(count, lang), align="center")
+        if index % max(1, -(-len(years) // 11)) == 0:
+            sheet.text(middle, top + plot + 17, year, "muted", "center")
+    sheet.line(1, top + plot, sheet.width - 1, top + plot, "line")
+    peak = max(shown, key=shown.get, default=None)
+    alt = say("alt_years", what=say(column), first=years[0], last=years[-1])
+    alt += " " + (
+        say("alt_years_peak", year=peak, n=texts.number(shown[peak], lang)) if peak else say("alt_years_small")
+    )
+    table = [(year, texts.number(shown[year], lang)) for year in years if year in shown]
+    if hidden:
+        table.append((say("small_years", n=texts.number(len(hidden), lang)), small(together, lang)))
+    if unknown:
+        table.append((say("no_date"), small(unknown, lang)))
+    return Chart(
+        sheet.name,
+        sheet.svg(),
+        alt,
+        say("caption_years", what=say(column)),
+        (say("column_year"), say("contacts")),
+        table,
+    )
+
+
+def small(count: int, lang: str) -> str:
+    """A count of people, or 'fewer than five'."""
+    return texts.say("report.fewer", lang, n=SMALL) if 0 < count < SMALL else texts.number(count, lang)
+
+
+def _round_up(value: int) -> int:
+    """The next round number: 1, 2, 4, 6 or 10 times a power of ten, so that its half is round too."""
+    value = max(value, 2)
+    power = 10 ** (len(str(value)) - 1)
+    return next(power * f for f in (1, 2, 4, 6, 8, 10) if power * f >= value)
+
+
+def _say(lang: str) -> Callable:
+    return lambda key, **values: texts.say(f"report.{key}", lang, **values)

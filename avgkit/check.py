@@ -1,0 +1,132 @@
+"""A Check: a plain function joined to its words, and the verdict frame it hands back.
+
+A check function takes (crm, policy, law) and gives a lazy frame with `key`, `violates` (True, False or null),
+`reasons` (codes joined by ;) and evidence columns: dates, categories and codes, never a name, an address or a note.
+"""
+
+import inspect
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import narwhals as nw
+
+from . import texts
+from .errors import AvgkitError
+
+SEVERITIES = ("high", "medium", "low")
+PARTS = ("title", "rule", "finding", "clear", "unknown", "hint", "hint2", "measure", "measure_crm", "who", "limits")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question the law asks of one kind of record."""
+
+    id: str
+    theme: str
+    table: str
+    needs: tuple[str, ...]
+    facts: tuple[str, ...]
+    articles: tuple[str, ...]
+    severity: str
+    hours: float
+    exercise: dict | None
+    _words: dict
+    _judge: Callable
+
+    def words(self, part: str, lang: str | None = None) -> str:
+        """A text of the check as it stands in the theme's page."""
+        return self._words[texts.language(lang)][part]
+
+    def sentence(self, part: str, row: dict, lang: str | None = None) -> str:
+        """`finding`, `clear` or `unknown` filled in with one record's evidence; [parts] without a value fall away."""
+        lang = texts.language(lang)
+        shown = {name: texts.show(value, lang) for name, value in row.items()}
+
+        def keep(match: re.Match) -> str:
+            return match[1] if all(shown[name] != texts.NOTHING for name in re.findall(r"{(\w+)}", match[1])) else ""
+
+        return texts.fill(re.sub(r"\[([^\[\]]*)\]", keep, self._words[lang][part]), shown)
+
+    def missing(self, crm, policy) -> list[str]:
+        """The tables that this check needs and that are not there."""
+        sides = {"crm": crm, "policy": policy}
+        return [need for need in self.needs if not sides[need.split(".")[0]].has(need.split(".")[1])]
+
+    def verdict(self, crm, policy, law) -> nw.LazyFrame:
+        """The verdict on every record that this check is about."""
+        return self._judge(crm, policy, law)
+
+
+def bind(module, page: Path) -> list[Check]:
+    """The checks of one theme: its module's public functions joined to its page; neither may be without the other."""
+    with open(page, "rb") as file:
+        words = tomllib.load(file)
+    functions = {
+        name.replace("_", "-"): function
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
+    }
+    headers = words.get("check", {})
+    if functions.keys() != headers.keys():
+        alone = sorted(functions.keys() ^ headers.keys())
+        raise AvgkitError(f"{page.name}: {', '.join(alone)}")
+    return [_check(name, page.stem, headers[name], functions[name]) for name in headers]
+
+
+def _check(name: str, theme: str, header: dict, function: Callable) -> Check:
+    exercise = header.get("exercise")
+    return Check(
+        id=name,
+        theme=theme,
+        table=header["table"],
+        needs=tuple(header["needs"]),
+        facts=tuple(header["facts"]),
+        articles=tuple(header["articles"]),
+        severity=header["severity"],
+        hours=header["hours"],
+        exercise=exercise,
+        _words={lang: header[lang] for lang in texts.LANGUAGES},
+        _judge=function,
+    )
+
+
+def verdict(frame: nw.LazyFrame, violates: nw.Expr, reasons: nw.Expr, **evidence: nw.Expr) -> nw.LazyFrame:
+    """A verdict frame of `frame`: its column `id` becomes the key, `reasons` loses the ; at its end."""
+    return frame.select(
+        nw.col("id").alias("key"),
+        violates.alias("violates"),
+        reasons.str.replace_all(";$", "").alias("reasons"),
+        **evidence,
+    )
+
+
+def explain(violates: nw.Expr, finding: nw.Expr, unknown: nw.Expr) -> nw.Expr:
+    """The reasons that go with an answer: those of a finding, those of not knowing, or none."""
+    return nw.when(violates.is_null()).then(unknown).when(violates).then(finding).otherwise(nw.lit(""))
+
+
+def codes(**conditions: nw.Expr) -> nw.Expr:
+    """The names of the conditions that are true, as `a;b;`; a condition that is null counts as not true."""
+    return nw.concat_str(
+        [
+            nw.when(when.fill_null(False)).then(nw.lit(f"{code};")).otherwise(nw.lit(""))
+            for code, when in conditions.items()
+        ]
+    )
+
+
+def plain(value):
+    """An evidence value as JSON can hold it."""
+    if value is None or value != value:
+        return None
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool | int | str):
+        return value
+    return value.item() if hasattr(value, "item") else str(value)

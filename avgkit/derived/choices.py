@@ -1,0 +1,130 @@
+"""Choices: each consent event with what the law says of it (proof, conditions of validity, age).
+
+Burden of proof: AVG 7(1) lays it on the controller. What is missing counts against the consent; what stands in the
+export but cannot be read makes it unknown.
+"""
+
+import narwhals as nw
+
+from ..check import codes
+from .periods import any_of, first_days, holds, period, unread
+
+PROOF = ("contact", "at", "how", "wording", "purpose", "channel")
+_NOT_AN_ACT = ("pre_ticked", "silence", "scroll")  # AVG 4(11), recital 32: no clear affirmative act
+_EXPLICIT_ACT = ("statement", "signature", "double_opt_in")  # an express statement
+_OLDEST = 18  # from here on age makes no difference
+
+
+def choices(crm, policy, law) -> nw.LazyFrame:
+    """Every consent event up to law.on with proof, conditions, age band and validity, kept for the scan."""
+    return crm.derived("choices", lambda: _choices(crm, policy, law), policy, law)
+
+
+def _choices(crm, policy, law) -> nw.LazyFrame:
+    boundaries = law.periods("ages")
+    people = crm.contacts.select("id", "birth_date", contact_kind=nw.col("kind"), birth_unread=unread("birth_date"))
+    frame = (
+        crm.consents.filter(nw.col("at").is_null() | (nw.col("at").cast(nw.Date) <= nw.lit(law.on)))
+        .select("id", "contact", "at", "purpose", "channel", "event", "how", "wording", "given_by", "unread")
+        .join(people.rename({"id": "contact"}), on="contact", how="left")
+        .with_columns(period=period(nw.col("at"), boundaries), age=_age("birth_date", "at"))
+        .with_columns(
+            age=nw.when(nw.col("age") > _OLDEST).then(nw.lit(_OLDEST)).when(nw.col("age") >= 0).then(nw.col("age"))
+        )
+        .join(crm.bind(_bands(law, boundaries), _BAND), on=["period", "age"], how="left")
+        .join(policy.on(crm, "consent_forms").with_columns(form=nw.lit(True)), on="wording", how="left")
+        .join(crm.bind(_listed(policy), _LISTED), on=["wording", "purpose"], how="left")
+        .join(policy.on(crm, "purposes").select(purpose="id", explicit="explicit"), on="purpose", how="left")
+    )
+    return _judged(frame)
+
+
+def _age(born: str, on: str) -> nw.Expr:
+    """Whole years between two days: the birthday itself counts; born on 29 February is a year older on 1 March."""
+    start, end = nw.col(born).dt, nw.col(on).dt
+    not_yet = (end.month() * 100 + end.day()) < (start.month() * 100 + start.day())
+    return (end.year() - start.year() - not_yet.cast(nw.Int32)).cast(nw.Int64)
+
+
+_BAND = {"period": "BIGINT", "age": "BIGINT", "self_consents": "BOOLEAN", "withdrawn_by": "VARCHAR"}
+_LISTED = {"wording": "VARCHAR", "purpose": "VARCHAR", "listed": "BOOLEAN"}
+
+
+def _bands(law, boundaries) -> list[dict]:
+    """Who may consent and withdraw at each age, for each stretch of the law."""
+    rows = []
+    for number, day in first_days(boundaries):
+        for entry in law.entries("ages"):
+            if holds(entry, day):
+                rows += [
+                    {
+                        "period": number,
+                        "age": age,
+                        "self_consents": "self" in entry["consent_by"],
+                        "withdrawn_by": ";".join(entry["withdrawal_by"]),
+                    }
+                    for age in range(entry["from_age"], min(entry.get("to_age", _OLDEST), _OLDEST) + 1)
+                ]
+    return rows
+
+
+def _listed(policy) -> list[dict]:
+    """Each purpose that stands in each wording."""
+    return [
+        {"wording": form["wording"], "purpose": purpose, "listed": True}
+        for form in policy.rows("consent_forms")
+        for purpose in (form["purposes"] or "").split(";")
+        if purpose
+    ]
+
+
+def _conditions() -> dict[str, nw.Expr]:
+    """Each condition of validity, true when it fails; null when a fact is missing (codes: knowledge/conditions.toml)."""
+    col = nw.col
+    tied = col("condition_for_service") & ~col("needed_for_service") & ~col("equivalent_alternative")
+    told = ~col("told_identity") | ~col("told_purposes") | ~col("told_data") | ~col("told_withdrawal")
+    told = told | (col("automated_decisions") & ~col("told_automated"))
+    told = told | (col("transfers_without_safeguards") & ~col("told_transfers"))
+    return {
+        "freely_given": tied | col("detriment") | col("imbalance"),
+        "granular": col("purposes").str.contains(";", literal=True) & ~col("separate"),
+        "specific": nw.when(~col("purposes").is_null() & ~col("purpose").is_null()).then(col("listed").is_null()),
+        "informed": told,
+        "unambiguous": col("how").is_in(_NOT_AN_ACT),
+        "distinguishable": ~col("distinguishable"),
+        "withdrawable": ~col("withdrawal_as_easy"),
+        "explicit": col("explicit") & ~col("how").is_in(_EXPLICIT_ACT),
+    }
+
+
+def _judged(frame: nw.LazyFrame) -> nw.LazyFrame:
+    """Proof, conditions and age of each event as three-valued columns, and `invalid` as their sum."""
+    conditions = _conditions()
+    frame = frame.with_columns(
+        missing=codes(**{f"missing_{c}": nw.col(c).is_null() & ~unread(c) for c in PROOF}),
+        unreadable=any_of([nw.col(c).is_null() & unread(c) for c in PROOF]),
+        fails=codes(**conditions),
+        condition_fails=any_of(conditions.values()),
+        own=nw.when(nw.col("given_by") == "representative")
+        .then(nw.lit(False))
+        .when(unread("given_by"))
+        .then(nw.lit(None, dtype=nw.Boolean))
+        .otherwise(nw.lit(True)),
+    )
+    unknown = nw.lit(None, dtype=nw.Boolean)
+    without = nw.when(nw.col("missing") != "").then(nw.lit(True)).when(~nw.col("unreadable")).then(nw.lit(False))
+    frame = frame.with_columns(
+        without_proof=without.otherwise(unknown),
+        # A minor's own consent; somebody whose age is not known is unknown here.
+        minor_alone=nw.when(nw.col("self_consents"))
+        .then(nw.lit(False))
+        .otherwise(~nw.col("self_consents") & nw.col("own")),
+        # A withdrawal has no effect only when it is known that this person could not withdraw (UAVG 5).
+        void=(nw.col("event") == "withdrawn")
+        & (nw.col("given_by") == "self")
+        & ~nw.col("withdrawn_by").str.contains("self", literal=True),
+    )
+    # An age that is not known leaves a consent standing: the law asks no proof of age from everybody.
+    return frame.with_columns(
+        invalid=nw.col("without_proof") | nw.col("condition_fails") | nw.col("minor_alone").fill_null(False)
+    )

@@ -1,0 +1,159 @@
+"""Judges one case by the same check that judges a CRM: plain facts become a one-case Crm and Policy, nothing more.
+
+Facts are named `table.column`; a list of values makes several records of that table. A table that is not named is empty.
+"""
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+from . import schema, texts
+from .check import Check, plain
+from .declaring import read_value
+from .errors import AvgkitError
+from .law import load_law
+from .tables import Crm, Policy
+from .themes import find
+
+PERSON = "1"
+
+
+def judge(check_id: str, facts: dict | list[dict], on: date | str | None = None) -> list[dict]:
+    """The verdict on each record of each case: key, violates, reasons, evidence, articles and law date.
+
+    `facts` is one case (a dict of `table.column` to a value or a list) or a list of cases; a case may hold `key` and `on`.
+    Without `messages.sent_at` a message counts as sent on `on`; without `messages.kind` and `purposes.direct_marketing` it
+    counts as marketing. Raises AvgkitError naming every unknown fact and wrong value at once.
+    """
+    check = find(check_id)
+    cases = [facts] if isinstance(facts, dict) else list(facts)
+    problems: list[str] = []
+    built = [_build(case, number, on, problems) for number, case in enumerate(cases, 1)]
+    if problems:
+        raise AvgkitError(problems)
+    return [answer for case in built for answer in _judge(check, *case)]
+
+
+def read_cases(path: str | Path) -> list[dict]:
+    """The cases of a JSON file (an object or a list of objects) or of a CSV file (a case on each line)."""
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise AvgkitError(texts.say("errors.path_missing", path=path)) from None
+    except UnicodeDecodeError:
+        raise AvgkitError(
+            texts.say("errors.path_unreadable", path=path, reason=texts.say("errors.reason_encoding"))
+        ) from None
+    except OSError as error:
+        raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=error.strerror)) from None
+    if path.suffix.lower() == ".csv":
+        delimiter = max(",;\t", key=text.partition("\n")[0].count)
+        cases = [dict(row) for row in csv.DictReader(text.splitlines(), delimiter=delimiter)]
+    else:
+        try:
+            read = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise AvgkitError(texts.say("errors.not_json", path=path, line=error.lineno, column=error.colno)) from None
+        cases = read if isinstance(read, list) else [read]
+    if not cases or not all(isinstance(case, dict) for case in cases):
+        raise AvgkitError(texts.say("errors.no_facts", path=path))
+    return cases
+
+
+def _build(case: dict, number: int, on, problems: list[str]) -> tuple:
+    """The tables of one case, typed, with what is silent filled in as `judge` says."""
+    case = {name: value for name, value in case.items() if value not in (None, "")}
+    key = str(case.pop("key", number))
+    where = texts.say("errors.case", key=key)
+    law = load_law(case.pop("on", on))
+    lists: dict[str, dict[str, list]] = {}
+    for name, value in case.items():
+        table, _, column = str(name).partition(".")
+        found = _column(table, column)
+        if found is None:
+            problems.append(f"{where}: {texts.unknown_name('errors.unknown_fact', name, _known())}")
+            continue
+        values = value if isinstance(value, list) else _split(value, found)
+        lists.setdefault(table, {})[column] = [read_value(found, v, where, problems) for v in values]
+    tables = {table: _rows(table, columns, where, problems) for table, columns in lists.items()}
+    _link(tables, law.on)
+    return key, tables, law
+
+
+def _column(table: str, column: str) -> schema.Column | None:
+    for side in schema.SIDES:
+        if table in schema.tables(side):
+            return schema.tables(side)[table].columns.get(column)
+    return None
+
+
+def _known() -> list[str]:
+    return [f"{t.name}.{c}" for side in schema.SIDES for t in schema.tables(side).values() for c in t.columns]
+
+
+def _split(value, column: schema.Column) -> list:
+    """A text with ; is a list, unless the column itself holds several codes."""
+    if isinstance(value, str) and ";" in value and column.type not in ("codes", "text"):
+        return [part.strip() for part in value.split(";")]
+    return [value]
+
+
+def _rows(table: str, columns: dict[str, list], where: str, problems: list[str]) -> list[dict]:
+    lengths = {len(values) for values in columns.values()} - {1}
+    if len(lengths) > 1:
+        said = {"table": table, "lengths": ", ".join(str(n) for n in sorted(lengths))}
+        problems.append(texts.say("errors.uneven_lists", where=where, **said))
+        return []
+    count = max(len(values) for values in columns.values())
+    return [{name: values[i if len(values) > 1 else 0] for name, values in columns.items()} for i in range(count)]
+
+
+def _link(tables: dict[str, list[dict]], on: date) -> None:
+    """Fill in what a single case leaves unsaid: keys, whom a record is about, and the day of judging."""
+    tables.setdefault("contacts", [{}])
+    for name, rows in tables.items():
+        side = next(side for side in schema.SIDES if name in schema.tables(side))
+        table = schema.tables(side)[name]
+        for number, row in enumerate(rows, 1):
+            if side == "crm":
+                row.setdefault(table.key, PERSON if name == "contacts" else str(number))
+                if "contact" in table.columns:
+                    row.setdefault("contact", tables["contacts"][0].get("id", PERSON))
+    asked = tables.get("messages", [])
+    for row in asked:
+        row.setdefault("sent_at", on)
+        if "kind" not in row and not any("direct_marketing" in p for p in tables.get("purposes", [])):
+            row["kind"] = "marketing"
+    chosen = [row for row in tables.get("consents", [])]
+    _default(tables, "purposes", "id", [row.get("purpose") for row in asked + chosen])
+    _default(tables, "consent_forms", "wording", [row.get("wording") for row in chosen])
+
+
+def _default(tables: dict, name: str, column: str, values: list) -> None:
+    """The one value that the other tables speak of, when this table leaves its key out."""
+    spoken = {value for value in values if value}
+    if len(tables.get(name, [])) == 1 and len(spoken) == 1:
+        tables[name][0].setdefault(column, spoken.pop())
+
+
+def _judge(check: Check, key: str, tables: dict, law) -> list[dict]:
+    crm_tables, policy_tables = schema.tables("crm"), schema.tables("policy")
+    # A table that a case does not name is empty, not missing: the case is all there is.
+    named = {need.partition(".")[2] for need in check.needs if need.startswith("crm.")} | set(tables)
+    crm = Crm.of({n: tables.get(n, []) for n in named if n in crm_tables})
+    policy = Policy(
+        {n: [dict.fromkeys(policy_tables[n].columns) | row for row in tables.get(n, [])] for n in policy_tables}
+    )
+    rows = check.verdict(crm, policy, law).sort("key").collect("pyarrow").to_native().to_pylist()
+    shared = {"articles": list(check.articles), "law_date": law.on.isoformat()}
+    if not rows:
+        return [{"key": key, "violates": False, "reasons": ["not_in_scope"], "evidence": {}, **shared}]
+    answers = []
+    for row in rows:
+        evidence = {n: plain(v) for n, v in row.items() if n not in ("key", "violates", "reasons") and v is not None}
+        reasons = [reason for reason in (row["reasons"] or "").split(";") if reason]
+        name = key if len(rows) == 1 else f"{key}/{row['key']}"
+        answers.append({"key": name, "violates": row["violates"], "reasons": reasons, "evidence": evidence, **shared})
+    return answers

@@ -1,0 +1,167 @@
+"""From a scan to pieces of a page: pure functions, every value escaped, only keys, counts, dates and codes.
+
+A `Book` holds one scan in one language; each of its parts is a `Piece` of HTML that a notebook shows.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from .. import charts, paths, texts, themes
+from . import blocks, holdings
+from .blocks import STATES, capital
+
+TOP = 5  # findings on the front page
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a page; a notebook shows it as HTML."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return f"Piece({len(self.html)} characters)"
+
+
+@cache
+def _environment():
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(paths.PACKAGE / "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def stylesheet() -> str:
+    """The style of a page: the tokens, then the rules that use them."""
+    return charts.css() + (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
+
+
+class Book:
+    """The readiness report of one scan in one language; `kept` says that the findings stand in files beside it."""
+
+    def __init__(self, scan, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False):
+        self.scan, self.lang, self.reveal = scan, texts.language(lang), reveal
+        self.command, self.kept = command, kept
+        rules = {rule.id: rule for rule in themes.checks()}
+        self.checks = [blocks.block(scan, rules[r.check], r, self.lang, reveal) for r in scan.results]
+        self.found = sorted((b for b in self.checks if b["violations"]), key=lambda b: (b["rank"], -b["violations"]))
+        self.doubts = sorted((b for b in self.checks if b["unknown"]), key=lambda b: -b["unknown"])
+        self.not_run = [b for b in self.checks if b["state"] == "not_run"]
+        self.themes = [self._theme(state) for state in sorted(scan.themes(), key=blocks.seriousness)]
+        self.contacts = scan.crm.count("contacts")
+        self.inputs = [holdings.described(s, "crm", self.lang) for s in scan.crm.sources]
+        self.inputs += [holdings.described(s, "policy", self.lang) for s in scan.policy.sources]
+        self.read = [s for s in self.inputs if s["read"]]
+        self.unread = [s for s in self.inputs if not s["read"]]
+
+    # ---------------------------------------------------------------- the pieces
+    def masthead(self) -> Piece:
+        """Title, organisation, day of the law, and what was read."""
+        return self._piece("masthead.html")
+
+    def contents(self) -> Piece:
+        """The list of contents."""
+        return self._piece("contents.html")
+
+    def front(self) -> Piece:
+        """What a manager reads in one minute."""
+        of_themes = len(self.themes) > 1
+        counts = Counter(item["state"] for item in (self.themes if of_themes else self.checks))
+        values = {"unit": "theme" if of_themes else "check", "counts": counts, "next": self._next_steps()}
+        return self._piece("front.html", top=TOP, hours=sum(b["hours"] for b in self.found), **values)
+
+    def judged(self) -> Piece:
+        """A page for each theme."""
+        return Piece("\n".join(self.theme(theme["name"]).html for theme in self.themes))
+
+    def theme(self, name: str) -> Piece:
+        """The page of one theme: its figures, then its checks, each as the same block."""
+        theme = next(t for t in self.themes if t["name"] == name)
+        return self._piece("theme.html", theme=theme, charts=self._charts(theme))
+
+    def unjudged(self) -> Piece:
+        """What could not be told or was not judged, with the reasons counted."""
+        return self._piece("unjudged.html", next=self._next_steps())
+
+    def data(self) -> Piece:
+        """What was read, and what the data hold, whatever could be judged."""
+        crm = self.scan.crm
+        groups = [g for g in (holdings.groups(crm, c, self.lang) for c in ("category", "kind", "country")) if g]
+        tables = [holdings.table(crm, name, self.lang) for name in crm.tables]
+        values = {"chart": holdings.years(crm, self.lang), "fields": holdings.fields(crm, self.lang), "small": charts.SMALL}
+        return self._piece("data.html", tables=tables, groups=groups, **values)
+
+    def method(self) -> Piece:
+        """How this report was made, so that somebody can make it again."""
+        law = self.scan.law
+        refs = sorted({ref for b in self.checks for ref in b["refs"]})
+        articles = [holdings.article(law, ref, self.lang) for ref in refs]
+        facts = holdings.unverified(law, {ref for b in self.checks if b["state"] != "not_run" for ref in b["refs"]}, self.lang)
+        record = holdings.record(self.scan, self.command, self.lang)
+        return self._piece("method.html", record=record, articles=articles, facts=facts)
+
+    def style(self) -> Piece:
+        """The style for somebody who opens the notebook itself; the report has it in its head."""
+        rules = (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
+        return Piece(f"<style>{charts.css('.avgkit')}@scope(.avgkit){{{rules}}}</style>")
+
+    def _piece(self, template: str, **values) -> Piece:
+        """A template filled in; what every template may use stands here."""
+
+        def say(key: str, **inner) -> str:
+            return texts.say(f"report.{key}", self.lang, **inner)
+
+        def many(key: str, count: float, **inner) -> str:
+            return say(f"{key}_{'one' if count == 1 else 'more'}", n=texts.number(count, self.lang), **inner)
+
+        helpers = {
+            "say": say,
+            "many": many,
+            "number": lambda count: texts.number(count, self.lang),
+            "share": lambda part, whole: texts.share(part, whole, self.lang),
+            "day": lambda value: texts.day(value, self.lang),
+            "shape": charts.tokens()["shape"],
+            "book": self,
+            "scan": self.scan,
+        }
+        html = _environment().get_template(template).render(**helpers, **values)
+        return Piece(f'<div class="avgkit" lang="{self.lang}">\n{html}\n</div>')
+
+    # ---------------------------------------------------------------- what the pieces need
+    def _theme(self, state) -> dict:
+        own = [b for b in self.checks if b["theme"] == state.theme]
+        own.sort(key=lambda b: (STATES.index(b["state"]), b["rank"], -b["violations"]))
+        ok = state.items - state.violations - state.unknown
+        return {
+            "name": state.theme,
+            "title": blocks.theme_words(state.theme, self.lang)["title"],
+            "about": blocks.theme_words(state.theme, self.lang).get("about", ""),
+            "state": state.state.replace(" ", "_"),
+            "total": state.items,
+            "ok": ok,
+            "violations": state.violations,
+            "unknown": state.unknown,
+            "sizes": charts.bar_sizes(ok, state.violations, state.unknown),
+            "blocks": own,
+            "with_findings": sum(b["state"] == "finding" for b in own),
+            "hours": sum(b["hours"] for b in own),
+        }
+
+    def _charts(self, theme: dict) -> list:
+        done = [b for b in theme["blocks"] if b["state"] != "not_run"]
+        drawn = [charts.per_check(theme["name"], theme["title"], done, self.lang)] if any(b["total"] for b in done) else []
+        over_time = holdings.messages(self.scan, [b for b in done if b["table"] == "messages"], self.lang)
+        return drawn + ([over_time] if over_time else [])
+
+    def _next_steps(self) -> list[tuple[str, list[str]]]:
+        """Which table to add, and which checks could run then; the table that opens most checks first."""
+        opens: dict[str, list[str]] = {}
+        for block in self.not_run:
+            for need in block["missing"]:
+                opens.setdefault(need, []).append(block["title"])
+        steps = [(capital(holdings.word(need, self.lang)), titles) for need, titles in opens.items()]
+        return sorted(steps, key=lambda step: -len(step[1]))

@@ -1,0 +1,143 @@
+"""A check of a scan as a block of words and numbers, in one shape for every check of every theme."""
+
+import tomllib
+from datetime import datetime
+from functools import cache
+
+from .. import charts, check, paths, schema, texts
+
+ROWS = 10  # records of evidence shown for each check; the rest stands in the findings file
+STATES = ("finding", "unknown", "not_run", "ok", "nothing")
+OF_CLEAR = ("basis",)  # evidence that says why a record was fine; on a finding it is always empty
+WORDS = ("title", "rule", "measure", "measure_crm", "who", "limits")
+
+
+def seriousness(state) -> tuple:
+    """The order of themes: findings first, the largest share first."""
+    share = state.violations / state.items if state.items else 0
+    return (STATES.index(state.state.replace(" ", "_")), -share, state.theme)
+
+
+@cache
+def theme_words(theme: str, lang: str) -> dict:
+    """The title of a theme and the question it asks; a theme without a page goes by its word."""
+    page = paths.PACKAGE / "themes" / f"{theme}.toml"
+    if page.is_file():
+        with open(page, "rb") as file:
+            return tomllib.load(file)["theme"][lang]
+    return {"title": capital(texts.word(theme, lang))}
+
+
+def block(scan, rule, result, lang: str, reveal: bool) -> dict:
+    """Everything that the page says about one check."""
+    state = _state(result)
+    items, violations, unknown = result.items or 0, result.violations or 0, result.unknown or 0
+    return {name: rule.words(name, lang) for name in WORDS} | {
+        "id": rule.id,
+        "theme": rule.theme,
+        "table": rule.table,
+        "noun": schema.tables("crm")[rule.table].words[lang],
+        "state": state,
+        "total": items,
+        "violations": violations,
+        "unknown": unknown,
+        "ok": items - violations - unknown,
+        "sizes": charts.bar_sizes(items - violations - unknown, violations, unknown),
+        "finding_share": texts.share(violations, items, lang),
+        "unknown_share": texts.share(unknown, items, lang),
+        "outcome": _outcome(state, items, violations, unknown, lang),
+        "refs": rule.articles,
+        "articles": [texts.article(ref, lang) for ref in rule.articles],
+        "rank": check.SEVERITIES.index(rule.severity),
+        "severity": texts.say(f"report.severity_{rule.severity}", lang),
+        "hours": rule.hours if violations else 0,
+        "reason": result.reason,
+        "missing": rule.missing(scan.crm, scan.policy) if state == "not_run" else [],
+        "file": f"findings/{rule.id}.parquet",
+        "evidence": _evidence(scan, rule, violations, False, lang, reveal),
+        "doubt": _evidence(scan, rule, unknown, True, lang, reveal),
+    }
+
+
+def _state(result) -> str:
+    if result.status != "done":
+        return "not_run"
+    if result.violations:
+        return "finding"
+    return "unknown" if result.unknown else "ok" if result.items else "nothing"
+
+
+def _outcome(state: str, items: int, violations: int, unknown: int, lang: str) -> str:
+    """The outcome in the few words of a heading."""
+    match state:
+        case "finding":
+            return texts.share(violations, items, lang)
+        case "unknown":
+            return texts.say("report.outcome_unknown", lang, share=texts.share(unknown, items, lang))
+        case "ok":
+            return texts.say("report.outcome_ok", lang, n=texts.number(items, lang))
+    return texts.say(f"report.state_{state}", lang)
+
+
+def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) -> dict:
+    """The first records of a check with the reason of each, how many more there are, and how often each reason comes."""
+    if not total:
+        return {"rows": [], "head": [], "more": 0, "reasons": [], "several": False}
+    records = scan.findings(rule.id, limit=ROWS, unknown=unknown).to_dict("records")
+    columns = [name for name in records[0] if name not in ("key", "violates", "reasons", *OF_CLEAR)]
+    # A column that says the same dash on every line only takes room.
+    columns = [name for name in columns if any(texts.show(r[name], lang) != "–" for r in records)]
+    names = _names(scan.crm, rule.table, [r["key"] for r in records]) if reveal else {}
+    rows = [
+        {
+            "key": r["key"],
+            "name": names.get(r["key"], ""),
+            "cells": _cells([r[name] for name in columns], lang),
+            "reasons": texts.word(r["reasons"], lang) or "–",
+            "sentence": rule.sentence("unknown" if unknown else "finding", r, lang),
+        }
+        for r in records
+    ]
+    reasons = [(texts.word(code, lang), count) for code, count in scan.reasons(rule.id, unknown=unknown).items()]
+    head = [column(name, lang) for name in columns]
+    several = sum(count for _, count in reasons) > total
+    return {"rows": rows, "head": head, "more": total - len(rows), "reasons": reasons, "several": several}
+
+
+def _cells(values: list, lang: str) -> list[str]:
+    """The values of one record; the time of day only where two moments share a day, so that each fits on its line."""
+    days = [value.date() for value in values if _is_moment(value)]
+    return [_short(v, len(set(days)) < len(days), lang) if _is_moment(v) else texts.show(v, lang) for v in values]
+
+
+def _is_moment(value) -> bool:
+    return isinstance(value, datetime) and value == value
+
+
+def _short(value: datetime, with_time: bool, lang: str) -> str:
+    month = texts.say("report.months", lang).split()[value.month - 1]
+    return f"{value.day} {month} {value.year}" + (f" {value:%H:%M}" if with_time else "")
+
+
+def _names(crm, table: str, keys: list[str]) -> dict[str, str]:
+    """The person behind each record; asked for only when `reveal` is on."""
+    of = {key: key for key in keys}
+    if table != "contacts":
+        frame = crm.frame(table, columns=[schema.tables("crm")[table].key, "contact"], keys=keys)
+        of = {key: contact for key, contact in frame.itertuples(index=False) if isinstance(contact, str)}
+    parts = ["id", "first_name", "infix", "last_name"]
+    people = crm.frame("contacts", columns=parts, keys=sorted(set(of.values())))
+    full = {row[0]: " ".join(part for part in row[1:] if isinstance(part, str)) for row in people.itertuples(index=False)}
+    return {key: full.get(contact, "") for key, contact in of.items()}
+
+
+def column(name: str, lang: str) -> str:
+    """The head of an evidence column; one without a phrase of its own goes by its word."""
+    try:
+        return texts.say(f"report.evidence_{name}", lang)
+    except KeyError:
+        return capital(texts.word(name, lang).replace("_", " "))
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,211 @@
+"""What was read and what the data hold, whatever could be judged: tables, periods, groups, columns, sources, the law used."""
+
+from datetime import date, datetime, timedelta
+
+import narwhals as nw
+
+from .. import charts, schema, texts
+from .blocks import capital
+
+
+def word(need: str, lang: str) -> str:
+    """A table such as crm.consents as people call it."""
+    side, _, name = need.partition(".")
+    known = schema.tables(side)
+    return known[name].words[lang] if name in known else name
+
+
+# ---------------------------------------------------------------- the Crm
+def table(crm, name: str, lang: str) -> tuple[str, str, str, str]:
+    """A table with its number of records and the first and last day that stand in it."""
+    columns = [c.name for c in schema.tables("crm")[name].columns.values() if c.type in ("day", "moment") and not c.personal]
+    days = []
+    if columns:
+        frame = getattr(crm, name)
+        ends = {f"{c}_{end}": getattr(nw.col(c), end)() for c in columns for end in ("min", "max")}
+        days = [_day(value) for value in _first(frame.select(**ends)).values() if value is not None]
+    shown = [texts.day(value, lang) for value in (min(days), max(days))] if days else ["–", "–"]
+    return (capital(word(f"crm.{name}", lang)), texts.number(crm.count(name), lang), *shown)
+
+
+def _day(value) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _rows(frame) -> list[dict]:
+    return frame.collect("pyarrow").to_native().to_pylist()
+
+
+def _first(frame) -> dict:
+    return _rows(frame)[0]
+
+
+def _count_by(crm, expression) -> dict:
+    frame = crm.contacts.select(group=expression).group_by("group").agg(n=nw.len())
+    return {row["group"]: row["n"] for row in _rows(frame)}
+
+
+def groups(crm, column: str, lang: str) -> dict | None:
+    """The contacts by one column; groups too small to show are taken together."""
+    counts = _count_by(crm, nw.col(column)) if crm.has("contacts") else {}
+    empty = counts.pop(None, 0)
+    if not counts:
+        return None
+    shown, hidden, together = charts.shown_groups(counts)
+    rows = [(capital(texts.word(name, lang)), texts.number(count, lang)) for name, count in shown.items()]
+    if hidden:
+        label = texts.say("report.small_groups", lang, n=texts.number(len(hidden), lang))
+        rows.append((label, charts.small(together, lang)))
+    if empty:
+        rows.append((texts.say("report.not_filled", lang), charts.small(empty, lang)))
+    return {"title": texts.say(f"report.by_{column}", lang), "rows": rows}
+
+
+def fields(crm, lang: str) -> list[tuple[str, str]]:
+    """How many contacts have something in each column: what the organisation holds about people."""
+    total = crm.count("contacts")
+    if not total:
+        return []
+    columns = [c for c in schema.tables("crm")["contacts"].columns.values() if c.type != "key"]
+    filled = _first(crm.contacts.select(**{c.name: nw.col(c.name).count() for c in columns}))
+    ordered = sorted((c for c in columns if filled[c.name]), key=lambda c: -filled[c.name])
+    return [(capital(c.meaning[lang].split(":")[0].split(" =")[0]), _filled(filled[c.name], total, lang)) for c in ordered]
+
+
+def _filled(count: int, total: int, lang: str) -> str:
+    return texts.share(count, total, lang) if count >= charts.SMALL else charts.small(count, lang)
+
+
+def years(crm, lang: str):
+    """The contacts by year of the last contact; by another date when the export lacks that one."""
+    for column in ("last_contact_at", "created_at", "customer_since") if crm.has("contacts") else ():
+        counts = _count_by(crm, nw.col(column).dt.year())
+        empty = counts.pop(None, 0)
+        if counts:
+            return charts.by_year(counts, f"year_of_{column}", empty, lang)
+    return None
+
+
+# ---------------------------------------------------------------- messages over time
+def messages(scan, judged: list[dict], lang: str):
+    """Marketing messages by quarter with those in question, and the days on which the law changed; None without any."""
+    if not judged:
+        return None
+    from .. import themes
+
+    frames = [themes.find(b["id"]).verdict(scan.crm, scan.policy, scan.law) for b in judged]
+    frames = [f.select("key", "sent_at", "violates") for f in frames if "sent_at" in f.collect_schema().names()]
+    if not frames:
+        return None
+    each = nw.concat(frames).with_columns(wrong=nw.when(nw.col("violates")).then(1).otherwise(0))
+    each = each.group_by("key").agg(sent_at=nw.col("sent_at").min(), wrong=nw.col("wrong").max())
+    each = each.filter(~nw.col("sent_at").is_null())
+    moment = nw.col("sent_at").dt
+    counted = each.select(year=moment.year(), month=moment.month(), wrong="wrong").group_by("year", "month")
+    found = _rows(counted.agg(n=nw.len(), wrong=nw.col("wrong").sum()))
+    return _over_time(scan, found, lang) if found else None
+
+
+def _over_time(scan, found: list[dict], lang: str):
+    """Months taken together to quarters, or to years when the period is long."""
+    size = 3 if max(r["year"] for r in found) - min(r["year"] for r in found) < 6 else 12
+    step = {(r["year"] * 12 + r["month"] - 1) // size: [0, 0] for r in found}
+    for r in found:
+        place = step[(r["year"] * 12 + r["month"] - 1) // size]
+        place[0] += int(r["n"])
+        place[1] += int(r["wrong"])
+    first, last = min(step), max(step)
+    rows = [(_period(p, size, lang), *step.get(p, (0, 0))) for p in range(first, last + 1)]
+    marks = []
+    for day in scan.law.periods("marketing"):
+        place = (day.year * 12 + day.month - 1 + (day.day - 1) / 31) / size - first
+        if 0 < place < len(rows):
+            marks.append((place, _change(scan.law, day, lang)))
+    return charts.over_time(rows, marks, lang)
+
+
+def _change(law, day: date, lang: str) -> str:
+    """What changed in the rules on direct marketing that day: what ended or began, or went by another rule."""
+    changed = []
+    for table in ("exception", "marketing"):
+        entries = law.entries("marketing", table)
+        before = {e["id"]: e for e in entries if e.get("from", date.min) < day <= _end(e)}
+        after = {e["id"]: e for e in entries if e.get("from", date.min) <= day < _end(e)}
+        for name in [*before, *after]:
+            old, new = before.get(name, {}), after.get(name, {})
+            if not (old and new) or old.get("regime") != new.get("regime"):
+                changed.append((old or new)[lang]["title"])
+    changed = list(dict.fromkeys(changed))
+    if not changed:
+        return texts.say("report.law_changes", lang, day=texts.day(day, lang))
+    key = "law_changes_for" if len(changed) == 1 else "law_changes_for_more"
+    return texts.say(f"report.{key}", lang, day=texts.day(day, lang), what=changed[0])
+
+
+def _end(entry: dict) -> date:
+    """The first day on which the entry no longer holds."""
+    return entry["until"] + timedelta(days=1) if "until" in entry else date.max
+
+
+def _period(number: int, size: int, lang: str) -> str:
+    year, part = divmod(number * size, 12)
+    return str(year) if size == 12 else texts.say("report.quarter", lang, year=year, quarter=part // 3 + 1)
+
+
+# ---------------------------------------------------------------- how it was made
+def described(source, side: str, lang: str) -> dict:
+    """A source as the method page shows it."""
+    return {
+        "side": side,
+        "table": capital(word(f"{side}.{source.table}", lang)),
+        "file": source.file or "–",
+        "sha256": source.sha256,
+        "rows_read": source.rows_read,
+        "rows_unread": source.rows_unread,
+        "columns_read": source.columns_read,
+        "columns_unused": source.columns_unused,
+        "values_unread": source.values_unread,
+        "problems": source.problems,
+        "read": bool(source.columns_read or (source.sha256 and not source.rows_unread)),
+    }
+
+
+def article(law, ref: str, lang: str) -> tuple[str, str, str]:
+    """An article of the law with what it is about and where its text was read."""
+    entry = law.articles.get(ref, {})
+    about = entry.get(lang, "–")
+    return (texts.article(ref, lang), about.get("title", "–") if isinstance(about, dict) else about, entry.get("source", "–"))
+
+
+def unverified(law, refs, lang: str) -> list[tuple[str, str, str]]:
+    """The rules of these articles of which nobody saw the text: what, when, and what was assumed; each assumption once."""
+    used = {ref.split("(")[0] for ref in refs}
+    found: dict[tuple[str, str], list[str]] = {}
+    for fact in law.facts_unverified():
+        if str(fact.get("article") or fact["id"]).split("(")[0] in used:
+            about = fact.get(lang, {})
+            what = about if isinstance(about, str) else about.get("title") or fact["id"]
+            when = _since(fact, lang) if "from" in fact else ""
+            found.setdefault((when, fact.get("note", {}).get(lang, "")), []).append(what)
+    return [(capital("; ".join(dict.fromkeys(what))), when, note) for (when, note), what in found.items()]
+
+
+def _since(fact: dict, lang: str) -> str:
+    first = texts.day(fact["from"], lang)
+    if "until" not in fact:
+        return texts.say("report.since", lang, first=first)
+    return texts.say("report.since_until", lang, first=first, last=texts.day(fact["until"], lang))
+
+
+def record(scan, command: str, lang: str) -> list[tuple[str, str]]:
+    """What is needed to make this report again: law, engine, versions, fingerprint, command."""
+    told = scan.to_dict()
+    say = lambda key: texts.say(f"report.{key}", lang)  # noqa: E731
+    pairs = [(say("fact_law_date"), texts.day(scan.law_date, lang))]
+    pairs.append((say("fact_knowledge"), scan.law.version))
+    pairs.append((say("fact_engine"), str(told.get("engine", ""))))
+    pairs.append((say("fact_fingerprint"), str(told.get("fingerprint", ""))))
+    versions = told.get("versions", {})
+    pairs.append((say("fact_versions"), ", ".join(f"{name} {version}" for name, version in versions.items())))
+    pairs.append((say("fact_command"), command))
+    return [(name, value or "–") for name, value in pairs]

@@ -1,0 +1,17 @@
+"""Where the package finds its own files: in the repository, or inside an installed wheel."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+KNOWLEDGE = PACKAGE / "knowledge"
+FORMATS = PACKAGE / "formats"
+
+
+def _beside(repository: str, packaged: str) -> Path:
+    """The folder of the repository when we run from one, else its copy in the wheel."""
+    inside = PACKAGE / packaged
+    return inside if inside.is_dir() else PACKAGE.parent / repository
+
+
+NOTEBOOKS = _beside("notebooks", "_notebooks")
+DEMO = _beside("data/demo", "_demo")

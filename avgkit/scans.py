@@ -1,0 +1,252 @@
+"""A scan: every check over one Crm, Policy and Law; results with denominators, findings as one Parquet file a check."""
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import narwhals as nw
+
+from . import schema, texts
+from .check import Check
+from .errors import AvgkitError
+from .frames import read_findings
+from .law import Law, load_law
+from .tables import Crm, Policy, Source
+from .themes import THEMES, checks
+
+_PACKAGES = ("avgkit", "duckdb", "narwhals", "pandas", "pyarrow", "numpy")
+_STATES = ("finding", "unknown", "ok", "not run")
+
+
+@dataclass
+class Result:
+    """What one check found: `items` records judged, of which `violations` and `unknown`; or why it did not run."""
+
+    check: str
+    theme: str
+    status: str = "done"
+    reason: str = ""
+    items: int = 0
+    violations: int = 0
+    unknown: int = 0
+    seconds: float = 0.0
+    severity: str = ""
+
+
+@dataclass(frozen=True)
+class ThemeState:
+    """The sum of a theme: its state is a finding when a check has one, else unknown, ok, or not run."""
+
+    theme: str
+    state: str
+    items: int
+    violations: int
+    unknown: int
+    checks_done: int
+    checks_not_run: int
+
+
+@dataclass
+class Scan:
+    """Results and findings of one scan; findings lie in files and are read when asked for."""
+
+    crm: Crm
+    policy: Policy
+    law: Law
+    results: list[Result]
+    folder: Path
+    _keep: object = field(default=None, repr=False)
+
+    @property
+    def law_date(self) -> date:
+        return self.law.on
+
+    @property
+    def organisation(self) -> str:
+        return self.policy.one("organisation")["name"] or ""
+
+    @property
+    def sources(self) -> list[Source]:
+        return [*self.crm.sources, *self.policy.sources]
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something that stands in the inputs could not be read."""
+        return not all(source.complete for source in self.sources) or any(r.status == "failed" for r in self.results)
+
+    def findings(self, check_id: str, limit: int | None = None, unknown: bool = False):
+        """The violations of a check (or its unknown records) as a pandas frame: key, violates, reasons, evidence."""
+        where = "violates IS NULL" if unknown else "violates"
+        return read_findings(self.folder / "findings" / f"{check_id}.parquet", "*", where, limit)
+
+    def reasons(self, check_id: str, unknown: bool = False) -> dict[str, int]:
+        """How often each reason occurs among the violations (or the unknown records), most frequent first."""
+        counts: dict[str, int] = {}
+        where = "violates IS NULL" if unknown else "violates"
+        path = self.folder / "findings" / f"{check_id}.parquet"
+        for joined in read_findings(path, "key, reasons", where, None)["reasons"]:
+            for reason in str(joined or "").split(";"):
+                if reason:
+                    counts[reason] = counts.get(reason, 0) + 1
+        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def themes(self) -> list[ThemeState]:
+        """The state of each theme that was scanned, the most serious first."""
+        states = [self._theme(name) for name in dict.fromkeys(r.theme for r in self.results)]
+        return sorted(states, key=lambda s: _STATES.index(s.state))
+
+    def _theme(self, name: str) -> ThemeState:
+        done = [r for r in self.results if r.theme == name and r.status == "done"]
+        violations, unknown = sum(r.violations for r in done), sum(r.unknown for r in done)
+        state = "finding" if violations else "unknown" if unknown else "ok" if any(r.items for r in done) else "not run"
+        not_run = sum(r.theme == name and r.status != "done" for r in self.results)
+        items = sum(r.items for r in done)
+        return ThemeState(name, state, items, violations, unknown, len(done), not_run)
+
+    def worst(self) -> str | None:
+        """The highest severity among the checks that found something."""
+        found = {r.severity for r in self.results if r.violations}
+        return next((s for s in ("high", "medium", "low") if s in found), None)
+
+    @property
+    def fingerprint(self) -> str:
+        """Ten characters that are the same for the same inputs, law and versions."""
+        parts = [(s.table, s.sha256) for s in self.sources]
+        whole = json.dumps([parts, self.law_date.isoformat(), self.law.version, versions()])
+        return hashlib.sha256(whole.encode()).hexdigest()[:10]
+
+    def to_dict(self) -> dict:
+        """The scan as JSON can hold it."""
+        return {
+            "law_date": self.law_date.isoformat(),
+            "results": [asdict(r) | {"seconds": round(r.seconds, 3)} for r in self.results],
+            "themes": [asdict(state) for state in self.themes()],
+            "findings": str(self.folder / "findings"),
+            "complete": not self.incomplete,
+            "sources": [asdict(source) for source in self.sources],
+            "law_version": self.law.version,
+            "versions": versions(),
+            "engine": self.crm.engine.name,
+            "fingerprint": self.fingerprint,
+        }
+
+
+def versions() -> dict[str, str]:
+    """The versions that the numbers depend on."""
+    found = {"python": platform.python_version()}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def scan(
+    crm: Crm,
+    policy: Policy | None = None,
+    *,
+    on: date | str | None = None,
+    themes: list[str] | None = None,
+    out: str | Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Scan:
+    """Run the checks of `themes` (all when not given) as of `on` (today when not given).
+
+    `out` is the folder for findings/ and results.json, replaced as a whole when the scan is ready; without it they lie in a
+    temporary folder that lives as long as the Scan. `progress` is called with (done, total).
+    """
+    law = load_law(on)
+    policy = policy or Policy()
+    unknown = [texts.unknown_name("errors.unknown_theme", name, THEMES) for name in themes or [] if name not in THEMES]
+    if unknown:
+        raise AvgkitError(unknown)
+    wanted = [check for check in checks() if not themes or check.theme in themes]
+    keep, place = _place(out)
+    results = []
+    work = Path(tempfile.mkdtemp(prefix=".findings-", dir=place))
+    try:
+        for number, check in enumerate(wanted):
+            if progress:
+                progress(number, len(wanted))
+            results.append(_run(check, crm, policy, law, work))
+        found = Scan(crm, policy, law, results, place, keep)
+        _swap(work, place / "findings")
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    write_text(place / "results.json", json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n")
+    if progress:
+        progress(len(wanted), len(wanted))
+    return found
+
+
+def _place(out: str | Path | None):
+    """The folder to write in, and what keeps a temporary one alive."""
+    if out is None:
+        keep = tempfile.TemporaryDirectory(prefix="avgkit-scan-", ignore_cleanup_errors=True)
+        return keep, Path(keep.name)
+    place = Path(out)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AvgkitError(texts.say("errors.path_unwritable", path=place, reason=error.strerror)) from None
+    if not os.access(place, os.W_OK):
+        raise AvgkitError(texts.say("errors.path_unwritable", path=place, reason=os.strerror(13)))
+    return None, place
+
+
+def _swap(work: Path, target: Path) -> None:
+    """Put the finished folder in the place of the old one."""
+    old = work.with_name(f"{work.name}.old")
+    if target.exists():
+        target.rename(old)
+    work.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _title(need: str) -> str:
+    """A table as a person knows it, with its own name behind it."""
+    side, name = need.split(".")
+    return f"{schema.tables(side)[name].words[texts.language()]} ({name})"
+
+
+def _run(check: Check, crm: Crm, policy: Policy, law: Law, work: Path) -> Result:
+    """One check: its verdict computed once, counted in the engine, violations and unknowns streamed to a file."""
+    result = Result(check.id, check.theme, severity=check.severity)
+    missing = check.missing(crm, policy)
+    if missing:
+        result.status, result.reason = "not run", texts.say("errors.not_run_table", tables=", ".join(map(_title, missing)))
+        return result
+    start = time.perf_counter()
+    verdict = crm.engine.keep(check.verdict(crm, policy, law))
+    violated = nw.col("violates").cast(nw.Int64)
+    counts = crm.engine.arrow(
+        verdict.select(items=nw.len(), violations=violated.sum(), unknown=violated.is_null().cast(nw.Int64).sum())
+    ).to_pylist()[0]
+    result.items, result.violations, result.unknown = (int(counts[k] or 0) for k in ("items", "violations", "unknown"))
+    crm.engine.write(verdict.filter(nw.col("violates").fill_null(True)).sort("key"), work / f"{check.id}.parquet")
+    crm.engine.drop(verdict)
+    result.seconds = time.perf_counter() - start
+    return result

@@ -1,0 +1,68 @@
+"""The tables of Crm and Policy as knowledge/schema.toml describes them."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from . import paths, texts
+
+SIDES = ("crm", "policy")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its type, allowed values, the table it refers to, and whether its value is personal."""
+
+    name: str
+    type: str
+    values: tuple[str, ...]
+    table: str | None
+    knowledge: str | None
+    personal: bool
+    required: bool
+    meaning: dict
+
+    def expected(self, lang: str | None = None) -> str:
+        """What may stand in this column, as words."""
+        if self.values:
+            return texts.say("errors.expect_codes", lang, values=", ".join(self.values))
+        kind = self.type if self.type in ("day", "moment", "whole", "flag", "country") else "text"
+        return texts.say(f"errors.expect_{kind}", lang)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its words and its columns by name; the first column of type key is the record's key."""
+
+    name: str
+    side: str
+    words: dict
+    columns: dict[str, Column]
+
+    @property
+    def key(self) -> str | None:
+        return next((c.name for c in self.columns.values() if c.type == "key"), None)
+
+
+def _column(raw: dict) -> Column:
+    return Column(
+        name=raw["name"],
+        type=raw["type"],
+        values=tuple(raw.get("values", ())),
+        table=raw.get("table"),
+        knowledge=raw.get("knowledge"),
+        personal=raw.get("personal", False),
+        required=raw.get("required", False),
+        meaning={"nl": raw["nl"], "en": raw["en"]},
+    )
+
+
+@cache
+def tables(side: str) -> dict[str, Table]:
+    """The tables of one side, `crm` or `policy`, by name."""
+    with open(paths.KNOWLEDGE / "schema.toml", "rb") as file:
+        raw = tomllib.load(file)[side]
+    return {
+        name: Table(name, side, {"nl": t["nl"], "en": t["en"]}, {c["name"]: _column(c) for c in t["columns"]})
+        for name, t in raw.items()
+    }

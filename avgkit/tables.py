@@ -1,0 +1,211 @@
+"""Crm and Policy: named tables checked against the schema.
+
+A Crm hands out Narwhals lazy frames to checks and pandas frames to people. A Policy is small and stays in Python.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import narwhals as nw
+
+from . import casts, schema, texts
+from .errors import AvgkitError
+from .frames import Engine, literal, quote
+
+
+@dataclass
+class Source:
+    """What was read of one input and what was not."""
+
+    table: str
+    file: str = ""
+    sha256: str = ""
+    rows_read: int = 0
+    rows_unread: int = 0
+    columns_read: list[str] = field(default_factory=list)
+    columns_unused: list[str] = field(default_factory=list)
+    values_unread: dict[str, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        return not (self.rows_unread or self.values_unread)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How the columns of one raw table become ours: header for each column, fixed values, date patterns, value words."""
+
+    columns: dict[str, str]
+    fixed: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    patterns: tuple[str, ...] = ()
+
+
+class Crm:
+    """What the CRM holds and does: tables by name, each a lazy frame; a missing table is simply not there."""
+
+    def __init__(self, engine: Engine | None = None):
+        self.engine = engine or Engine()
+        self.sources: list[Source] = []
+        self._tables: dict[str, nw.LazyFrame] = {}
+        self._stored: dict[str, str] = {}
+        self._derived: dict = {}
+        self.exported: dict[str, list[str]] = {}
+
+    @classmethod
+    def of(cls, frames: dict) -> "Crm":
+        """A Crm of frames in memory (pandas, Polars, Arrow, or lists of dicts), by table name."""
+        known = schema.tables("crm")
+        wrong = [texts.unknown_name("errors.unknown_table", name, known) for name in frames if name not in known]
+        if wrong:
+            raise AvgkitError(wrong)
+        crm = cls()
+        for name in order(frames):
+            crm.add(name, crm.engine.open_frame(frames[name]), Source(name))
+        return crm
+
+    def add(self, name: str, raw: str, source: Source, mapping: Mapping | None = None) -> None:
+        """Add a raw table of the engine: every column typed, what cannot be read counted and marked in `unread`."""
+        from .opening import open_table
+
+        stored, exported = open_table(self.engine, schema.tables("crm")[name], raw, source, mapping, self._stored)
+        self.sources.append(source)
+        self.exported[name] = exported
+        self._stored[name] = stored
+        self._tables[name] = self.engine.lazy(stored)
+
+    def stored(self, name: str) -> str:
+        """The engine's own name of a table."""
+        return self._stored[name]
+
+    def replace(self, name: str, stored: str) -> None:
+        """Put another stored table in place of this one (derived columns of a format)."""
+        self._stored[name] = stored
+        self._tables[name] = self.engine.lazy(stored)
+
+    def has(self, name: str) -> bool:
+        """Whether the export has this table."""
+        return name in self._tables
+
+    def __getattr__(self, name: str) -> nw.LazyFrame:
+        tables = self.__dict__.get("_tables", {})
+        if name in tables:
+            return tables[name]
+        if name in schema.tables("crm"):
+            raise AvgkitError(texts.say("errors.not_run_table", tables=name))
+        raise AttributeError(texts.unknown_name("errors.unknown_table", name, schema.tables("crm")))
+
+    @property
+    def tables(self) -> list[str]:
+        """The names of the tables that are there."""
+        return list(self._tables)
+
+    def derived(self, name: str, build, *inputs):
+        """A shared table, built once for these inputs and kept on the engine."""
+        key = (name, *(id(i) for i in inputs))
+        if key not in self._derived:
+            # The inputs are kept beside the result: an id is only sure to be theirs while they live.
+            self._derived[key] = (self.engine.keep(build()), inputs)
+        return self._derived[key][0]
+
+    def bind(self, rows: list[dict], types: dict[str, str]) -> nw.LazyFrame:
+        """A small frame of Policy or Law on the Crm's own connection."""
+        return self.engine.bind(rows, types)
+
+    def count(self, name: str) -> int:
+        """The number of records of a table; 0 when it is missing."""
+        return self.engine.rows(f"SELECT count(*) FROM {self._stored[name]}")[0][0] if self.has(name) else 0
+
+    def frame(self, name: str, columns=None, keys=None, limit: int | None = None):
+        """A table as a pandas frame, for people: the schema's columns, or those named; `keys` keeps only these records."""
+        table = schema.tables("crm")[name]
+        frame = getattr(self, name).select(*(columns or table.columns))
+        if keys is not None:
+            frame = frame.join(
+                self.bind([{table.key: k} for k in keys], {table.key: "VARCHAR"}), on=table.key, how="semi"
+            )
+        frame = frame.sort(table.key)
+        return (frame if limit is None else frame.head(limit)).collect("pyarrow").to_pandas()
+
+    def write(self, folder: str | Path, format: str = "csv") -> None:
+        """Write every table to `folder`, a file each."""
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, stored in self._stored.items():
+            columns = ", ".join(quote(c) for c in schema.tables("crm")[name].columns)
+            options = "FORMAT csv, HEADER" if format == "csv" else "FORMAT parquet, COMPRESSION zstd"
+            target = literal(str(folder / f"{name}.{format}"))
+            self.engine.run(f"COPY (SELECT {columns} FROM {stored}) TO {target} ({options})")
+
+
+def order(names) -> list[str]:
+    """Table names in schema order, so that a table stands after those it refers to where keys are replaced."""
+    rank = {"contacts": 0, "users": 1}
+    return sorted(names, key=lambda n: (rank.get(n, 2), list(schema.tables("crm")).index(n)))
+
+
+class Policy:
+    """What the organisation declares: small tables of rows with typed values. A table that is not declared is not there."""
+
+    def __init__(self, rows: dict[str, list[dict]] | None = None):
+        self._rows = rows or {}
+        self.sources: list[Source] = []
+
+    @classmethod
+    def of(cls, tables: dict) -> "Policy":
+        """A Policy of rows in memory; wrong columns and values are refused, all at once."""
+        from .declaring import declare
+
+        rows = {n: t if isinstance(t, list) else nw.from_native(t).to_arrow().to_pylist() for n, t in tables.items()}
+        return declare({name: [(f"policy.{name}, {i}", row) for i, row in enumerate(t, 1)] for name, t in rows.items()})
+
+    def has(self, name: str) -> bool:
+        """Whether this table is declared."""
+        return name in self._rows
+
+    def rows(self, name: str) -> list[dict]:
+        """The rows of a table, every column present; empty when it is not declared."""
+        return self._rows.get(name, [])
+
+    @property
+    def tables(self) -> list[str]:
+        return list(self._rows)
+
+    def one(self, name: str) -> dict:
+        """The first row of a table that has one row, or an empty one."""
+        return self.rows(name)[0] if self.rows(name) else dict.fromkeys(schema.tables("policy")[name].columns)
+
+    def on(self, crm: Crm, name: str) -> nw.LazyFrame:
+        """The table as a lazy frame on the Crm's own connection."""
+        types = {c.name: casts.DUCK[c.type] for c in schema.tables("policy")[name].columns.values()}
+        return crm.bind(self.rows(name), types)
+
+    def frame(self, name: str):
+        """The table as a pandas frame."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows(name), columns=list(schema.tables("policy")[name].columns))
+
+    def write(self, folder: str | Path) -> None:
+        """Write every table as CSV to `folder`."""
+        import csv
+
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, rows in self._rows.items():
+            with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, list(schema.tables("policy")[name].columns), lineterminator="\n")
+                writer.writeheader()
+                writer.writerows({k: _text(v) for k, v in row.items()} for row in rows)
+
+    def __getattr__(self, name: str):
+        if name in schema.tables("policy"):
+            return self.frame(name)
+        raise AttributeError(texts.unknown_name("errors.unknown_table", name, schema.tables("policy")))
+
+
+def _text(value) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)

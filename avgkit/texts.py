@@ -1,0 +1,148 @@
+"""Every word that a user reads, in Dutch and English, from knowledge/phrases/; numbers and dates as that language writes them."""
+
+import os
+import string
+import tomllib
+from contextvars import ContextVar
+from datetime import date, datetime
+from functools import cache
+
+from . import paths
+from .errors import AvgkitError, nearest
+
+LANGUAGES = ("nl", "en")
+NOTHING = "–"
+_LOCALE = {"nl": "nl_NL", "en": "en_GB"}
+_current: ContextVar[str | None] = ContextVar("avgkit_language", default=None)
+
+
+def language(lang: str | None = None) -> str:
+    """The language to speak: the one given, else the one set by `use`, else the machine's, else Dutch."""
+    if lang is None:
+        lang = _current.get() or os.environ.get("AVGKIT_LANG") or ""
+        return lang if lang in LANGUAGES else "nl"
+    if lang not in LANGUAGES:
+        raise AvgkitError(say("errors.language", language(), value=str(lang)[:40], known=", ".join(LANGUAGES)))
+    return lang
+
+
+def use(lang: str | None) -> None:
+    """Speak this language in messages from here on."""
+    _current.set(language(lang) if lang else None)
+
+
+@cache
+def _phrases(part: str) -> dict:
+    with open(paths.KNOWLEDGE / "phrases" / f"{part}.toml", "rb") as file:
+        return tomllib.load(file)
+
+
+def say(key: str, lang: str | None = None, /, **values) -> str:
+    """The phrase `part.name` with its placeholders filled in."""
+    part, _, name = key.partition(".")
+    return fill(_phrases(part)[name][lang or language()], values)
+
+
+def fill(template: str, values: dict) -> str:
+    """The template with {name} replaced; values are put in as they are and never read as a template."""
+    pieces = []
+    for literal, name, _, _ in string.Formatter().parse(template):
+        pieces.append(literal)
+        if name is not None:
+            pieces.append(str(values[name]))
+    return "".join(pieces)
+
+
+def unknown_name(key: str, name: object, known, /, **values) -> str:
+    """The sentence `key` about an unknown name, followed by the nearest known one or the list."""
+    known = sorted(str(k) for k in known)
+    near = nearest(name, known)
+    tail = say("errors.did_you_mean", near=near) if near else say("errors.known_are", known=", ".join(known[:12]))
+    return f"{say(key, name=str(name)[:80], **values)} {tail}"
+
+
+def word(code: object, lang: str | None = None) -> str:
+    """The word for a code; `a;b` gives both words; a code without a word is shown as it is."""
+    words = _phrases("codes")
+    lang = lang or language()
+    parts = [p for p in str(code).split(";") if p]
+    return ", ".join(words[p][lang] if p in words else p for p in parts)
+
+
+def article(ref: str, lang: str | None = None) -> str:
+    """An article as that language cites it: AVG 7(1) or GDPR 7(1)."""
+    return ref.replace("AVG", "GDPR", 1) if (lang or language()) == "en" and ref.startswith("AVG") else ref
+
+
+def number(value: float, lang: str | None = None) -> str:
+    """1.234 in Dutch, 1,234 in English; at most one decimal."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format="#,##0.#", locale=_LOCALE[lang or language()])
+
+
+def percent(part: int, whole: int, lang: str | None = None) -> str:
+    """The share as a percentage with one decimal; a share that is not zero is never shown as 0 %, nor 99.99 % as 100 %."""
+    lang = lang or language()
+    if not whole:
+        return NOTHING
+    share = 100 * part / whole
+    if 0 < share < 0.1:
+        return f"< {number(0.1, lang)} %"
+    if 99.9 < share < 100:
+        return f"> {number(99.9, lang)} %"
+    return f"{number(round(share, 1), lang)} %"
+
+
+def share(part: int, whole: int, lang: str | None = None) -> str:
+    """A share beside its denominator: 312 van 4.870 (6,4 %)."""
+    lang = lang or language()
+    text = say("errors.of", lang, part=number(part, lang), whole=number(whole, lang))
+    return f"{text} ({percent(part, whole, lang)})" if whole else text
+
+
+def day(value: date, lang: str | None = None) -> str:
+    """23 november 2026 or 23 November 2026."""
+    from babel.dates import format_date
+
+    return format_date(value, format="d MMMM y", locale=_LOCALE[lang or language()])
+
+
+def moment(value: datetime, lang: str | None = None) -> str:
+    """A day with its time of day."""
+    return f"{day(value, lang)} {value:%H:%M}"
+
+
+def show(value: object, lang: str | None = None) -> str:
+    """Any value of an evidence column as a person reads it: day, number, word of a code, or a dash when missing."""
+    if value is None or value != value:
+        return NOTHING
+    if isinstance(value, datetime):
+        return day(value, lang) if value.hour == value.minute == 0 else moment(value, lang)
+    if isinstance(value, date):
+        return day(value, lang)
+    if isinstance(value, bool):
+        return say("errors.yes" if value else "errors.no", lang)
+    if isinstance(value, int | float):
+        return number(value, lang)
+    return word(value, lang) or NOTHING
+
+
+@cache
+def countries() -> dict[str, str]:
+    """The two-letter code of each country by its lower-case name in every language we speak, and by the code itself."""
+    from babel import Locale
+
+    found = {"uk": "GB"}
+    for locale in _LOCALE.values():
+        for code, name in Locale.parse(locale).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"):
+                found[name.lower()] = found[code.lower()] = code
+    return found
+
+
+def country(code: str, lang: str | None = None) -> str:
+    """The name of a country by its two-letter code; a code without a name is shown as it is."""
+    from babel import Locale
+
+    return Locale.parse(_LOCALE[lang or language()]).territories.get(str(code), str(code))

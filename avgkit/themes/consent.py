@@ -1,0 +1,185 @@
+"""Consent and direct marketing: may this message go to this person, and can the organisation show why?
+
+AVG 4(11), 6(1)(a), 7, 8, 21; UAVG 5; Tw 11.7. Each message is judged by the law of the day it was sent.
+"""
+
+import narwhals as nw
+
+from ..check import codes, explain, verdict
+from ..derived.choices import choices
+from ..derived.mailings import mailings
+
+_SENT = ("sent_at", "channel", "purpose", "contact_kind", "choice", "choice_at")
+_CHOSEN = ("at", "purpose", "channel", "how", "wording", "given_by")
+
+
+def message_without_consent(crm, policy, law):
+    """A direct-marketing message needs a valid, proven yes before it, or an exception that holds (Tw 11.7(1)-(6)).
+
+    The sender must prove consent and exception: what is not shown is not there. Unknown is only what cannot be read or told.
+    """
+    frame = mailings(crm, policy, law)
+    free = ~nw.col("needs_consent")
+    legal = free | nw.col("consented") | nw.col("excepted")
+    doubt = (nw.col("unclear") & ~free.fill_null(False)) | nw.col("sent_at").is_null()
+    violates = nw.when(nw.col("marketing") & ~doubt).then(~legal)
+    why = explain(violates, _why_not(), _why_unknown())
+    return verdict(frame, violates, why, **_evidence(_SENT), basis=_basis(free))
+
+
+def _basis(free: nw.Expr) -> nw.Expr:
+    """On what the message rests: no consent needed, a consent, an exception by its name, or nothing."""
+    return (
+        nw.when(free)
+        .then(nw.lit("no_consent_needed"))
+        .when(nw.col("consented"))
+        .then(nw.lit("consent"))
+        .when(nw.col("excepted"))
+        .then(nw.col("exception"))
+        .otherwise(nw.lit("none"))
+    )
+
+
+def _why_not() -> nw.Expr:
+    """Why a message had no consent: the last choice was a no, there was none, or what the given one lacks."""
+    given = nw.col("choice") == "given"
+    no = {choice: nw.col("choice") == choice for choice in ("refused", "withdrawn", "objected")}
+    lacks = nw.concat_str([nw.col("fails"), nw.col("missing")])
+    return nw.concat_str(
+        [
+            codes(no_choice=nw.col("choice") == "none", **no, minor_self=given & nw.col("minor_alone")),
+            nw.when(given & nw.col("invalid")).then(lacks).otherwise(nw.lit("")),
+        ]
+    )
+
+
+def _why_unknown() -> nw.Expr:
+    """Which fact is missing that the answer hangs on."""
+    missing = {"sent_at": "moment", "channel": "channel", "contact_kind": "kind", "marketing": "marketing"}
+    gaps = {f"unknown_{word}": nw.col(column).is_null() for column, word in missing.items()}
+    gaps["unknown_kind"] = gaps["unknown_kind"] & nw.col("regime").is_null()
+    known = ~nw.col("sent_at").is_null() & ~nw.col("channel").is_null() & ~nw.col("contact_kind").is_null()
+    return codes(
+        **gaps,
+        unread=nw.col("unclear"),
+        unknown_law=known & nw.col("regime").is_null(),
+        unknown_validity=(nw.col("choice") == "given") & nw.col("invalid").is_null(),
+        unknown_exception=nw.col("excepted").is_null() & ~nw.col("sent_at").is_null(),
+    )
+
+
+def consent_without_proof(crm, policy, law):
+    """Whoever relies on consent must show who gave it, when, how, with which wording and for what (AVG 7(1))."""
+    frame = _given(crm, policy, law)
+    why = explain(nw.col("without_proof"), nw.col("missing"), nw.lit("unread"))
+    return verdict(frame, nw.col("without_proof"), why, **_evidence(_CHOSEN))
+
+
+def consent_condition_fails(crm, policy, law):
+    """A consent is free, specific, informed, unambiguous, distinguishable, easy to withdraw, explicit where asked (AVG 7)."""
+    frame = _given(crm, policy, law)
+    unknown = codes(
+        unknown_form=nw.col("form").is_null(),
+        unknown_how=nw.col("how").is_null(),
+        unknown_fact=~nw.col("form").is_null(),
+    )
+    why = explain(nw.col("condition_fails"), nw.col("fails"), unknown)
+    return verdict(frame, nw.col("condition_fails"), why, **_evidence(_CHOSEN))
+
+
+def withdrawal_not_honoured(crm, policy, law):
+    """After a withdrawal no message may follow until the person says yes again (AVG 7(3))."""
+    return _after_no(mailings(crm, policy, law), "withdrawn")
+
+
+def objection_not_honoured(crm, policy, law):
+    """After an objection to direct marketing nothing may be sent any more, by whatever channel (AVG 21(2)-(3))."""
+    return _after_no(mailings(crm, policy, law), "objected")
+
+
+def customer_exception_fails(crm, policy, law):
+    """A message to a customer without consent must meet every condition of Tw 11.7(4), which the sender must prove.
+
+    Calls were covered from 1 July 2021; the law of the day of the call decides.
+    """
+    frame = mailings(crm, policy, law).filter(_rests_on_exception())
+    lacking = nw.col("lacking") != ""
+    unread = nw.col("by_customer").is_null() & ~lacking
+    violates = nw.when(~unread).then(lacking)
+    unknowns = codes(exception_undecidable=nw.col("undecidable"), unread=~nw.col("undecidable"))
+    why = explain(violates, nw.col("lacking"), unknowns)
+    return verdict(frame, violates, why, **_evidence(_SENT), customer_since=nw.col("customer_since"))
+
+
+def minor_without_representative(crm, policy, law):
+    """Below the age of consent the legal representative consents, not the child (AVG 8; UAVG 5, bands by date)."""
+    frame = (
+        _given(crm, policy, law)
+        .join(crm.contacts.select(contact="id", contact_kind="kind"), on="contact", how="left")
+        .filter(~nw.col("contact_kind").is_in(("business", "legal")).fill_null(False))
+    )
+    age = nw.col("self_consents").is_null()
+    why = codes(unknown_age=age, unread=~age & nw.col("own").is_null(), minor_self=nw.col("minor_alone"))
+    return verdict(frame, nw.col("minor_alone"), why, **_evidence(_CHOSEN), age=nw.col("age"))
+
+
+def message_without_optout(crm, policy, law):
+    """A message states its sender, and where the law asks it offers a way to object (Tw 11.7(2), (4), (7))."""
+    by_exception = _rests_on_exception() & nw.col("electronic")
+    ruled = nw.col("regime").is_null() | nw.col("needs_optout") | nw.col("needs_sender") | by_exception
+    frame = mailings(crm, policy, law).filter(ruled)
+    # Under the customer exception the sender must prove the offer; otherwise an empty cell only leaves us not knowing.
+    offered = nw.when(by_exception).then(nw.col("optout_offered").fill_null(False)).otherwise(nw.col("optout_offered"))
+    frame = frame.with_columns(
+        no_optout=(nw.col("needs_optout") | by_exception) & ~offered,
+        no_sender=nw.col("needs_sender") & ~nw.col("sender_stated"),
+    )
+    violates = nw.when(nw.col("marketing")).then(nw.col("no_optout") | nw.col("no_sender"))
+    unknowns = codes(
+        unknown_marketing=nw.col("marketing").is_null(),
+        unknown_moment=nw.col("sent_at").is_null(),
+        unknown_rule=nw.col("regime").is_null() & ~nw.col("sent_at").is_null(),
+        unknown_fact=~nw.col("regime").is_null(),
+    )
+    lacking = codes(optout_offered=nw.col("no_optout"), sender_stated=nw.col("no_sender"))
+    why = explain(violates, lacking, unknowns)
+    return verdict(frame, violates, why, **_evidence(_SENT))
+
+
+def _evidence(names) -> dict:
+    return {name: nw.col(name) for name in names}
+
+
+def _given(crm, policy, law):
+    return choices(crm, policy, law).filter(nw.col("event") == "given")
+
+
+def _rests_on_exception() -> nw.Expr:
+    """Messages to a customer that need consent, have no valid one, and whose contact never said no last."""
+    no_yes = ~nw.col("consented").fill_null(True)
+    open_choice = nw.col("choice").is_in(("none", "given"))
+    other = nw.col("excepted").fill_null(False) & (nw.col("exception") != "customer_exception")
+    return (
+        nw.col("needs_consent")
+        & no_yes
+        & open_choice
+        & nw.col("customer")
+        & ~other
+        & nw.col("marketing")
+        & ~nw.col("unclear")
+    )
+
+
+def _after_no(frame, event: str):
+    """Messages to somebody who said no in this way before; a later yes makes the message right."""
+    undated = nw.col("sent_at").is_null() & nw.col(f"ever_{event}")
+    doubt = nw.col("unclear") | undated
+    frame = frame.filter(nw.col(f"{event}_before") | doubt)
+    violates = nw.when(nw.col("marketing") & ~doubt).then(nw.col("choice") != "given")
+    unknowns = codes(
+        unknown_marketing=nw.col("marketing").is_null(),
+        unknown_moment=nw.col("sent_at").is_null(),
+        unread=nw.col("unclear"),
+    )
+    why = explain(violates, nw.lit(event), unknowns)
+    return verdict(frame, violates, why, **_evidence(_SENT))

@@ -1,0 +1,53 @@
+"""environment.yml names the same libraries as pyproject.toml; the set-up files promise what the README says."""
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+# Where conda-forge calls a library otherwise than the Python index does.
+CONDA_NAMES = {"duckdb": "python-duckdb", "matplotlib": "matplotlib-base", "xlsxwriter": "xlsxwriter"}
+ONLY_CONDA = {"python", "pip", "jupyterlab"}
+
+
+def requirement(line: str) -> tuple[str, str]:
+    """The name and the bound of a requirement."""
+    name, bound = re.fullmatch(r"([A-Za-z0-9_.-]+)(.*)", line.strip()).groups()
+    return name.lower(), bound.strip()
+
+
+def conda() -> dict[str, str]:
+    """The requirements of environment.yml before its pip part."""
+    text = (ROOT / "environment.yml").read_text(encoding="utf-8").partition("- pip:")[0]
+    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
+    return dict(requirement(line[2:]) for line in lines if line.startswith("- "))
+
+
+def test_conda_and_index_agree():
+    wanted = dict(requirement(line) for line in PROJECT["project"]["dependencies"])
+    wanted = {CONDA_NAMES.get(name, name): bound for name, bound in wanted.items()}
+    assert {name: bound for name, bound in conda().items() if name not in ONLY_CONDA} == wanted
+    assert conda()["python"] == PROJECT["project"]["requires-python"]
+
+
+def test_every_library_says_why():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    block = text[text.index("dependencies = [") : text.index("[project.scripts]")]
+    bare = [line for line in block.splitlines()[1:] if line.strip().startswith('"') and "#" not in line]
+    assert not bare
+
+
+def test_resolution_is_pinned_and_heavy_libraries_stand_apart():
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", PROJECT["tool"]["uv"]["exclude-newer"])
+    default = " ".join(PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"])
+    assert not re.search(r"playwright|polars|pyspark", default)
+    assert "uv.lock" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+
+
+def test_readme_commands_stand_in_ci():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "python -m pip install -q uv && uv run avgkit report" in readme
+    assert "uv run pytest" in readme
+    assert "uv run pytest" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
