@@ -1,3 +1,5 @@
+"""Runs the command line: python -m avgkit."""
+
 from .cli import main
 
 if __name__ == "__main__":

@@ -28,6 +28,11 @@ class Chart:
     rows: list[tuple[str, ...]]
 
     @property
+    def height(self) -> int:
+        """The height in CSS pixels at the figure's own width."""
+        return int(float(re.search(r'viewBox="0 0 [\d.]+ ([\d.]+)"', self.svg)[1]))
+
+    @property
     def src(self) -> str:
         """The figure as a data address, so that a page needs no second file."""
         return "data:image/svg+xml;base64," + b64encode(self.svg.encode()).decode()
@@ -93,11 +98,16 @@ class Sheet:
 
     def line(self, x1, y1, x2, y2, color="hair", dashed=False):
         self.axes.plot(
-            [x1, x2], [y1, y2], color=self.color[color], linewidth=1, linestyle=(0, (3, 2)) if dashed else "-"
+            [x1, x2],
+            [y1, y2],
+            color=self.color[color],
+            linewidth=1,
+            linestyle=(0, (3, 2)) if dashed else "-",
+            zorder=2 if dashed else 0,
         )
 
     def svg(self) -> str:
-        """The sheet as lean SVG: token colours as custom properties, no date, no id that another figure could have too."""
+        """The sheet as lean SVG: token colours as custom properties, no date, no id that another figure has too."""
         from io import StringIO
 
         import matplotlib
@@ -197,7 +207,7 @@ def bar_sizes(ok: int, finding: int, unknown: int, least: float = 0.8) -> list[f
 
 
 def over_time(rows: list[tuple[str, int, int]], marks: list[tuple[float, str]], lang: str) -> Chart:
-    """Marketing messages in each period and those in question; `marks` are changes of the law: (place in periods, words)."""
+    """Marketing messages in each period and those in question; `marks`: (place, words) of a change in the law."""
     say = _say(lang)
     top, plot = 14 + 17 * len(marks), 150
     sheet = Sheet("messages", top + plot + 26)
@@ -234,7 +244,8 @@ def over_time(rows: list[tuple[str, int, int]], marks: list[tuple[float, str]], 
     alt += "".join(" " + say("alt_mark", words=words) for _, words in marks)
     head = tuple(say(f"column_{c}") for c in ("period", "messages", "in_question"))
     table = [(label, texts.number(n, lang), texts.number(w, lang)) for label, n, w in rows]
-    return Chart(sheet.name, sheet.svg(), alt, say("caption_messages"), head, table)
+    caption = f"{say('caption_messages')}. {say('caption_marks')}" if marks else say("caption_messages")
+    return Chart(sheet.name, sheet.svg(), alt, caption, head, table)
 
 
 def by_year(counts: dict[int, int], column: str, unknown: int, lang: str) -> Chart:
@@ -244,7 +255,7 @@ def by_year(counts: dict[int, int], column: str, unknown: int, lang: str) -> Cha
     years = [str(y) for y in range(min(counts), max(counts) + 1)]
     sheet, plot, top = Sheet("years", 180), 130, 20
     highest = max(shown.values(), default=1)
-    step = (sheet.width - 2) / max(len(years), 6)
+    step = (sheet.width - 2) / max(len(years), 4)
     for index, year in enumerate(years):
         x, count = 1 + step * index + step * 0.12, shown.get(year, 0)
         middle = x + step * 0.38

@@ -1,4 +1,4 @@
-"""Every word that a user reads, in Dutch and English, from knowledge/phrases/; numbers and dates as that language writes them."""
+"""Every word that a user reads, in Dutch and English, from knowledge/phrases/; numbers and dates as each writes them."""
 
 import os
 import string
@@ -82,7 +82,7 @@ def number(value: float, lang: str | None = None) -> str:
 
 
 def percent(part: int, whole: int, lang: str | None = None) -> str:
-    """The share as a percentage with one decimal; a share that is not zero is never shown as 0 %, nor 99.99 % as 100 %."""
+    """The share as a percentage with one decimal; what is not zero is never shown as 0 %, nor 99.99 % as 100 %."""
     lang = lang or language()
     if not whole:
         return NOTHING

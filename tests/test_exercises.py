@@ -1,6 +1,7 @@
-"""An exercise of the kind mark: drawn from the verdict, graded by it, fair to everybody, and silent about who people are."""
+"""An exercise of the kind mark: drawn from the verdict, graded by it, alike for everybody, without a name."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,7 @@ NAMES = ("Willemijn", "Achterberg", "w.achterberg@example.org", "Dorpsstraat")
 
 
 def people() -> dict:
-    """A small CRM in which every exercise has enough of both kinds; each person carries a name that may never be shown."""
+    """A small CRM in which every exercise has enough of both kinds; its names may never be shown."""
     contacts, consents, messages = [], [], []
     kinds, choices = ("natural", "business", "legal"), ("given", "withdrawn", "again", "objected", "later", "none")
     channels = ("email", "phone", "post", "sms")
@@ -33,12 +34,23 @@ def people() -> dict:
         for step, event in enumerate(said):
             consents.append(
                 {"id": f"K{number:04}{step}", "contact": key, "at": f"2025-0{step + 1}-03 10:00", "event": event}
-                | {"purpose": "news", "channel": "all", "how": "tick" if good or step else "pre_ticked", "given_by": "self"}
+                | {
+                    "purpose": "news",
+                    "channel": "all",
+                    "how": "tick" if good or step else "pre_ticked",
+                    "given_by": "self",
+                }
                 | {"wording": "w1" if good or step else None}
             )
         messages.append(
             {"id": f"M{number:04}", "contact": key, "sent_at": "2026-08-12 09:30", "channel": channel}
-            | {"kind": "marketing", "purpose": "news", "similar_own": True, "optout_offered": good, "sender_stated": good}
+            | {
+                "kind": "marketing",
+                "purpose": "news",
+                "similar_own": True,
+                "optout_offered": good,
+                "sender_stated": good,
+            }
         )
     return {"contacts": contacts, "consents": consents, "messages": messages}
 
@@ -137,7 +149,14 @@ def test_a_wrong_answer_does_not_tell_what_was_missed(world):
 def test_keys_as_people_type_them(world):
     q = world(seed=5)
     wanted = sorted(q.answer())
-    for typed in (", ".join(wanted), " ".join(wanted).lower(), ";".join(wanted), tuple(wanted), set(wanted), iter(wanted)):
+    for typed in (
+        ", ".join(wanted),
+        " ".join(wanted).lower(),
+        ";".join(wanted),
+        tuple(wanted),
+        set(wanted),
+        iter(wanted),
+    ):
         assert q.check(typed).state == "right"
 
 
@@ -164,7 +183,7 @@ def test_three_hints_that_cost_a_point_each(world):
 def test_the_solution_first_gives_no_points(world):
     q = world(seed=8, lang="en")
     text = repr(q.solution())
-    assert text.count("▲ finding") == 3 and text.count("● in order") == 4 and "In your own CRM:" in text
+    assert text.count("▲ finding") == 3 and text.count("● in order") == 4 and "do yourself:" in text
     q.check(q.answer())
     assert q.points == 0
 
@@ -202,18 +221,46 @@ def test_a_missing_table_and_an_unknown_check(world):
         avgkit.exercise("message-without-consnt", crm, avgkit.Policy(), law)
 
 
+def patched(monkeypatch, name: str, **exercise) -> None:
+    """The check with other settings of its exercise."""
+    check = replace(find(name), exercise={**find(name).exercise, **exercise})
+    monkeypatch.setattr("avgkit.themes.checks", lambda: [check])
+
+
+def test_a_theme_may_limit_the_draw_to_what_can_be_decided(world, monkeypatch):
+    limits = {"finding": {"reasons": ["withdrawn"]}, "clear": {"basis": ["consent", "no_consent_needed"]}}
+    patched(monkeypatch, "message-without-consent", **limits)
+    for seed in SEEDS:
+        rows = [r.row for r in world(seed=seed).records]
+        assert sorted(row["reasons"] for row in rows if row["violates"]) == ["withdrawn"] * 3
+        assert (
+            sorted(row["basis"] for row in rows if not row["violates"]) == ["consent"] * 2 + ["no_consent_needed"] * 2
+        )
+
+
+def test_an_exercise_may_show_facts_of_the_record_and_its_contact(world, monkeypatch):
+    show = ["channel+sent_at", "contacts.details_source", "contacts.optout_at_collection", "messages.optout_offered"]
+    patched(monkeypatch, "customer-exception-fails", show=show)
+    q = world("customer-exception-fails", seed=1, lang="nl")
+    assert all(record.cells[0].endswith("2026") and record.cells[1] == "verkoop" for record in q.records)
+    assert {cell for record in q.records for cell in record.cells[2:]} == {"ja", "nee"}
+    patched(monkeypatch, "customer-exception-fails", show=["channel", "contacts.last_name"])
+    with pytest.raises(AvgkitError, match=r"contacts\.last_name"):
+        world("customer-exception-fails", lang="nl")
+
+
 def test_the_html_is_a_table_that_a_screen_reader_can_walk(world):
     html = world(seed=1, lang="nl")._repr_html_()
-    assert html.count('<th scope="row">') == 7 and '<th scope="col">' in html and "<caption>" in html
+    assert html.count('<th scope="row">') == 7 and html.count('<th scope="col"') == 5 and "<caption>" in html
     assert 'lang="nl"' in html and "http" not in html
 
 
 def test_the_card_keeps_its_state_in_the_exercise(world):
     widgets = pytest.importorskip("ipywidgets")
-    from avgkit.lessons.card import card
+    from avgkit.lessons.card import Card
 
     q = world(seed=4, lang="nl")
-    box = card(q)
+    box = Card(q)
     ticks = [child for child in box.children if isinstance(child, widgets.Checkbox)]
     buttons, feedback = box.children[-2].children, box.children[-1]
     assert [tick.description for tick in ticks] == [q.label(record) for record in q.records]
@@ -228,4 +275,5 @@ def test_the_card_keeps_its_state_in_the_exercise(world):
     buttons[2].click()
     assert "De uitleg per regel" in feedback.value
     buttons[3].click()
+    assert repr(box) == repr(box.exercise) != repr(q)
     assert [c.description for c in box.children if isinstance(c, widgets.Checkbox)] != [t.description for t in ticks]

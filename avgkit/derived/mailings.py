@@ -233,7 +233,8 @@ def _exceptions(frame: nw.LazyFrame, policy, law) -> nw.LazyFrame:
     frame = frame.with_columns(**held, **_customer_conditions([e for e in entries if e["group"] == "customer"], kind))
     refused = nw.col("choice").is_in(("refused", "withdrawn", "objected"))
     excepted = any_of([nw.col(name) for name in held]) if held else nw.lit(False)
-    named = nw.coalesce(*[nw.when(nw.col(n)).then(nw.lit(n.removeprefix("by_") + "_exception")) for n in held], nw.lit("none"))
+    names = [nw.when(nw.col(n)).then(nw.lit(n.removeprefix("by_") + "_exception")) for n in held]
+    named = nw.coalesce(*names, nw.lit("none"))
     return frame.with_columns(
         needs_consent=nw.when(~nw.col("regime").is_null()).then(nw.col("regime") == "consent"),
         consented=nw.when(nw.col("choice") == "given").then(~nw.col("invalid")).otherwise(nw.lit(False)),
@@ -277,4 +278,5 @@ def _customer_conditions(entries: list[dict], organisation: str | None) -> dict[
     """What a message to a customer lacks of Tw 11.7(4), as codes."""
     covered = any_of([all_of(_reach(e, organisation)) for e in entries]) if entries else nw.lit(False)
     conditions = {c["column"]: c for e in entries for c in e["conditions"]}
-    return {"undecidable": covered.is_null(), "lacking": codes(calls_not_covered=~covered, **{n: ~_condition(c) for n, c in conditions.items()})}
+    lacking = codes(calls_not_covered=~covered, **{name: ~_condition(c) for name, c in conditions.items()})
+    return {"undecidable": covered.is_null(), "lacking": lacking}

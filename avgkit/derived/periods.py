@@ -1,4 +1,4 @@
-"""Which stretch of the law a day falls in: days are numbered by the law's own boundaries, so that no join is on a range."""
+"""Which stretch of the law a day falls in: days are numbered by the law's boundaries, so that no join is on a range."""
 
 from datetime import date
 from functools import reduce
@@ -30,7 +30,7 @@ def unread(column: str) -> nw.Expr:
 
 
 def shown(column: str, *values) -> nw.Expr:
-    """Whether the organisation shows that the column has one of these values: nothing there is no, unreadable is unknown."""
+    """Whether the column is shown to have one of these values: nothing there is no, unreadable is unknown."""
     meets = reduce(lambda a, b: a | b, [nw.col(column) == nw.lit(value) for value in values])
     return nw.when(unread(column)).then(nw.lit(None, dtype=nw.Boolean)).otherwise(meets.fill_null(False))
 

@@ -19,6 +19,8 @@ _RULES = """
 border-bottom:1px solid var(--avg-line)}
 .avgkit tbody th{font-weight:600;white-space:nowrap}
 .avgkit td.number,.avgkit th.number{text-align:right!important}
+.avgkit td.short,.avgkit .finding,.avgkit .ok{white-space:nowrap}
+.avgkit td.bars{width:16rem}
 .avgkit .bar{display:block;height:12px;min-width:1px;background:var(--avg-accent);border-radius:2px}
 .avgkit-card .widget-checkbox{min-height:VAR_control;height:auto;width:100%}
 .avgkit-card .widget-checkbox label{white-space:normal;height:auto;line-height:1.4;display:flex;align-items:center;

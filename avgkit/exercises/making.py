@@ -7,6 +7,7 @@ The page of the theme says what an exercise shows ([check.x.exercise]):
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import narwhals as nw
 
@@ -41,7 +42,8 @@ class _Maker:
         records = []
         for key in keys:
             shown = rows[key] | facts.get(key, {})
-            records.append(Record(key, tuple(self._cell(shown, name) for name in names), rows[key]))
+            told = {name: self._told(name, value) for name, value in rows[key].items()}
+            records.append(Record(key, tuple(self._cell(shown, name) for name in names), rows[key], told))
         head = tuple(self._say(f"col_{_first(name)}") for name in (self.rule.table, *names))
         notes = self._notes(records, used)
         return Exercise(
@@ -71,14 +73,22 @@ class _Maker:
         first, *others = name.split("+")
         if row[first] in (None, "none"):
             return self._say(f"none_{_first(first)}", "none")
-        return ", ".join(self._word(row[part]) for part in (first, *others) if row[part] is not None)
+        return ", ".join(self._word(part, row[part]) for part in (first, *others) if row[part] is not None)
 
-    def _word(self, value: object) -> str:
+    def _word(self, name: str, value: object) -> str:
         """A value in words; the day is enough, and a purpose is named as the organisation names it."""
         if hasattr(value, "year"):
             return texts.day(value, self.lang)
-        labels = {row["id"]: row[f"label_{self.lang}"] for row in self.policy.rows("purposes")}
-        return labels.get(value) or texts.show(value, self.lang)
+        if name == "contact_kind":
+            return self._say(f"kind_{value}")
+        return texts.show(self._told(name, value), self.lang)
+
+    def _told(self, name: str, value: object) -> object:
+        """A value as the sentences of the check want it: a day without its hour, a purpose by its own name."""
+        if name == "purpose":
+            labels = {row["id"]: row[f"label_{self.lang}"] for row in self.policy.rows("purposes")}
+            return labels.get(value) or value
+        return value.date() if isinstance(value, datetime) else value
 
     def _notes(self, records: list[Record], used: frozenset) -> list[str]:
         """What the learner must know about this draw: nothing to judge, no finding, fewer records, or seen before."""

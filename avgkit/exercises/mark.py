@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import texts
 from ..errors import nearest
+from .citing import cited
 from .draws import Outcome, grade
 from .views import Page, Table
 
@@ -16,11 +17,12 @@ FACES: list[Callable] = []  # lessons/ puts its card here; without one an exerci
 
 @dataclass(frozen=True)
 class Record:
-    """One record: its cells as the learner sees them, and what the check said about it."""
+    """One record: its cells as the learner sees them, what the check said about it, and that in words."""
 
     key: str
     cells: tuple[str, ...]
     row: dict
+    told: dict
 
     @property
     def violates(self) -> bool:
@@ -61,18 +63,19 @@ class Exercise:
         if not self.records or self.hints_used >= HINTS:
             return self._page(*self.notes) if not self.records else self._page(self.say("hint_none"))
         self.hints_used += 1
-        text = (self._pointer, self._article, self._near)[self.hints_used - 1]()
-        return self._page(self.say("hint_head", step=self.hints_used, of=HINTS), text)
+        blocks = (self._pointer, self._article, self._near)[self.hints_used - 1]()
+        return self._page(self.say("hint_head", step=self.hints_used, of=HINTS), *blocks)
 
     def solution(self) -> Page:
         """The worked answer: each record with its verdict and reason, the articles, and what to do in your own CRM."""
         if not self.records:
             return self._page(*self.notes)
         self.solution_seen = self.solution_seen or not (self.outcome and self.outcome.state == "right")
-        rows = tuple((r.key, self._verdict(r), self._sentence(r)) for r in self.records)
-        table = Table(self.say("solution"), (self.head[0], self.say("verdict"), self.say("why")), rows)
+        rows = tuple((r.key, self._verdict(r), self._sentence(r), self._cited(r)) for r in self.records)
+        head = (self.head[0], *(self.say(f"col_{name}") for name in ("verdict", "why", "article")))
+        table = Table(self.say("solution"), head, rows)
         todo = self.say("in_your_crm", measure=self.rule.words("measure_crm", self.lang))
-        return self._page(self.question, table, self._article(), todo)
+        return self._page(self.question, table, todo)
 
     def retry(self) -> "Exercise":
         """The same question about other records."""
@@ -137,7 +140,10 @@ class Exercise:
         return self.say("is_finding" if record.violates else "is_clear")
 
     def _sentence(self, record: Record) -> str:
-        return self.rule.sentence("finding" if record.violates else "clear", record.row, self.lang)
+        return self.rule.sentence("finding" if record.violates else "clear", record.told, self.lang)
+
+    def _cited(self, record: Record) -> str:
+        return ", ".join(texts.article(ref, self.lang) for ref in cited(self.rule, self.law, record.row))
 
     def _feedback(self, outcome: Outcome) -> Page:
         """How many were found, and for each marked record why; a record that was missed stays to be found."""
@@ -148,30 +154,30 @@ class Exercise:
         told = self.say(f"state_{outcome.state}", **counts)
         if outcome.state == "not_attempted":
             return self._page(told)
-        articles = ", ".join(texts.article(ref, self.lang) for ref in self.rule.articles)
         marked = [record for record in self.records if record.key in self.marks]
-        why = [f"{record.key} {self._verdict(record)}: {self._sentence(record)} ({articles})" for record in marked]
+        why = [f"{r.key} {self._verdict(r)}: {self._sentence(r)} ({self._cited(r)})" for r in marked]
         stuck = [self.say("see_solution")] if outcome.state != "right" and self.tries > 1 else []
         points = self.say("points", points=self.points, of=len(self.records), hints=self.hints_used)
         return self._page(told, why, *stuck, points)
 
-    def _pointer(self) -> str:
-        return self.rule.words("hint", self.lang)
+    def _pointer(self) -> list:
+        return [self.rule.words("hint", self.lang)]
 
-    def _article(self) -> str:
+    def _article(self) -> list:
+        """The second pointer and the articles of the check, with their titles on the day of the law."""
         named = []
         for ref in self.rule.articles:
             title = self.law.articles.get(ref, {}).get(self.lang, "")
-            named.append(texts.article(ref, self.lang) + (f" ({title})" if title else ""))
-        return self.say("article", articles="; ".join(named))
+            named.append(texts.article(ref, self.lang) + (f": {title}" if title else ""))
+        return [self.rule.words("hint2", self.lang), self.say("article"), named]
 
-    def _near(self) -> str:
+    def _near(self) -> list:
         """One of the records still to be found: its first cell and its reason, not its key."""
         missed = [record for record in self.records if record.violates and record.key not in (self.marks or ())]
         if not missed:
-            return self.say("hint_all_marked")
+            return [self.say("hint_all_marked")]
         reason = texts.word(missed[0].row["reasons"].split(";")[0], self.lang)
-        return self.say("hint_near", of=len(self.answer()), what=missed[0].cells[0], reason=reason)
+        return [self.say("hint_near", of=len(self.answer()), what=missed[0].cells[0], reason=reason)]
 
 
 def _in_notebook() -> bool:

@@ -5,6 +5,7 @@ from html import escape
 
 from .look import style
 
+_SHORT = 16  # letters
 _SHAPES = {"●": "ok", "▲": "finding"}
 
 
@@ -30,22 +31,23 @@ class Table:
         return "\n".join([self.caption, line(self.head), "  ".join("-" * n for n in wide), *map(line, self.rows)])
 
     def html(self) -> str:
-        def cells(row, share=None) -> str:
+        def cells(row) -> str:
             first = f'<th scope="row">{escape(row[0])}</th>'
-            return first + "".join(f"<td{self._set(i)}>{_mark(cell)}</td>" for i, cell in enumerate(row[1:], 1))
+            return first + "".join(f"<td{self._set(i, cell)}>{_mark(cell)}</td>" for i, cell in enumerate(row[1:], 1))
 
-        top = "".join(f'<th scope="col"{self._set(i)}>{escape(cell)}</th>' for i, cell in enumerate(self.head))
+        top = "".join(f'<th scope="col"{self._set(i, cell)}>{escape(cell)}</th>' for i, cell in enumerate(self.head))
         shares = self.bars or (None,) * len(self.rows)
         body = "".join(f"<tr>{cells(row)}{_bar(share)}</tr>" for row, share in zip(self.rows, shares, strict=True))
-        top += '<th aria-hidden="true" style="width:40%"></th>' if self.bars else ""
+        top += '<th aria-hidden="true"></th>' if self.bars else ""
         caption = escape(self.caption)
         return (
             f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0"><table><caption>{caption}</caption>'
             f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
         )
 
-    def _set(self, column: int) -> str:
-        return ' class="number"' if column in self.numbers else ""
+    def _set(self, column: int, cell: str) -> str:
+        """How a cell is set: a number to the right, and what is short on one line."""
+        return ' class="number"' if column in self.numbers else ' class="short"' if len(cell) <= _SHORT else ""
 
 
 @dataclass(frozen=True)
@@ -86,4 +88,4 @@ def _bar(share: float | None) -> str:
     """A bar beside the number that it draws; a screen reader reads the number."""
     if share is None:
         return ""
-    return f'<td aria-hidden="true"><span class="bar" style="width:{100 * share:.1f}%"></span></td>'
+    return f'<td class="bars" aria-hidden="true"><span class="bar" style="width:{100 * share:.1f}%"></span></td>'

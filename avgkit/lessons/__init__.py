@@ -9,10 +9,10 @@ __all__ = ["articles", "bars", "contacts", "last_days", "on_days", "opened", "re
 def _card(exercise):
     """The card, or the text where ipywidgets is missing."""
     try:
-        from .card import card
+        from .card import Card
     except ImportError:
         return exercise.page()
-    return card(exercise)
+    return Card(exercise)
 
 
 if _card not in exercises.FACES:

@@ -12,16 +12,21 @@ import ipywidgets as widgets
 from ..exercises.look import style
 
 
-def card(exercise) -> widgets.VBox:
-    """The exercise as form controls; ticks, tries and hints are kept in the exercise itself."""
-    box = widgets.VBox()
-    box.add_class("avgkit-card")
-    _fill(box, exercise)
-    return box
+class Card(widgets.VBox):
+    """A box for one exercise after another; where no widget can be drawn it reads as the exercise's text."""
+
+    def __init__(self, exercise):
+        super().__init__()
+        self.add_class("avgkit-card")
+        _fill(self, exercise)
+
+    def __repr__(self) -> str:
+        return repr(self.exercise)
 
 
-def _fill(box: widgets.VBox, exercise) -> None:
+def _fill(box: Card, exercise) -> None:
     """Put an exercise in the box; the same box takes the next one, so nothing on the page moves."""
+    box.exercise = exercise
     ticks = [_tick(exercise, record) for record in exercise.records]
     feedback = widgets.HTML()
     check = _button(exercise, "check", "primary")

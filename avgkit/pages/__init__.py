@@ -9,7 +9,7 @@ from functools import cache
 
 from .. import charts, paths, texts, themes
 from . import blocks, holdings
-from .blocks import STATES, capital
+from .blocks import STATES
 
 TOP = 5  # findings on the front page
 
@@ -52,6 +52,7 @@ class Book:
         self.doubts = sorted((b for b in self.checks if b["unknown"]), key=lambda b: -b["unknown"])
         self.not_run = [b for b in self.checks if b["state"] == "not_run"]
         self.themes = [self._theme(state) for state in sorted(scan.themes(), key=blocks.seriousness)]
+        self.bare = all(b["state"] == "not_run" for b in self.checks)
         self.contacts = scan.crm.count("contacts")
         self.inputs = [holdings.described(s, "crm", self.lang) for s in scan.crm.sources]
         self.inputs += [holdings.described(s, "policy", self.lang) for s in scan.policy.sources]
@@ -70,9 +71,15 @@ class Book:
     def front(self) -> Piece:
         """What a manager reads in one minute."""
         of_themes = len(self.themes) > 1
-        counts = Counter(item["state"] for item in (self.themes if of_themes else self.checks))
-        values = {"unit": "theme" if of_themes else "check", "counts": counts, "next": self._next_steps()}
-        return self._piece("front.html", top=TOP, hours=sum(b["hours"] for b in self.found), **values)
+        items = self.themes if of_themes else self.checks
+        counts = Counter(item["state"] for item in items)
+        counts["unknown"] = sum(item["unknown"] > 0 for item in items)
+        reasons = Counter(b["reason"] for b in self.not_run)
+        values = {"unit": "theme" if of_themes else "check", "of": len(items), "counts": counts, "reasons": reasons}
+        values |= {"next": holdings.steps(self.not_run, self.lang), "hours": sum(b["hours"] for b in self.found)}
+        front = self._piece("front.html", top=TOP, **values)
+        # Where nothing could be judged, what the data hold is all there is to tell, so it comes first.
+        return Piece(front.html + self._data().html) if self.bare else front
 
     def judged(self) -> Piece:
         """A page for each theme."""
@@ -85,22 +92,26 @@ class Book:
 
     def unjudged(self) -> Piece:
         """What could not be told or was not judged, with the reasons counted."""
-        return self._piece("unjudged.html", next=self._next_steps())
+        return self._piece("unjudged.html")
 
     def data(self) -> Piece:
-        """What was read, and what the data hold, whatever could be judged."""
+        """What was read, and what the data hold; nothing where the front page tells it already."""
+        return Piece("") if self.bare else self._data()
+
+    def _data(self) -> Piece:
         crm = self.scan.crm
         groups = [g for g in (holdings.groups(crm, c, self.lang) for c in ("category", "kind", "country")) if g]
         tables = [holdings.table(crm, name, self.lang) for name in crm.tables]
-        values = {"chart": holdings.years(crm, self.lang), "fields": holdings.fields(crm, self.lang), "small": charts.SMALL}
-        return self._piece("data.html", tables=tables, groups=groups, **values)
+        values = {"chart": holdings.years(crm, self.lang), "fields": holdings.fields(crm, self.lang)}
+        return self._piece("data.html", tables=tables, groups=groups, small=charts.SMALL, **values)
 
     def method(self) -> Piece:
         """How this report was made, so that somebody can make it again."""
         law = self.scan.law
         refs = sorted({ref for b in self.checks for ref in b["refs"]})
         articles = [holdings.article(law, ref, self.lang) for ref in refs]
-        facts = holdings.unverified(law, {ref for b in self.checks if b["state"] != "not_run" for ref in b["refs"]}, self.lang)
+        used = {ref for b in self.checks if b["state"] != "not_run" for ref in b["refs"]}
+        facts = holdings.unverified(law, used, self.lang)
         record = holdings.record(self.scan, self.command, self.lang)
         return self._piece("method.html", record=record, articles=articles, facts=facts)
 
@@ -147,21 +158,15 @@ class Book:
             "unknown": state.unknown,
             "sizes": charts.bar_sizes(ok, state.violations, state.unknown),
             "blocks": own,
+            "not_run": [b for b in own if b["state"] == "not_run"],
             "with_findings": sum(b["state"] == "finding" for b in own),
             "hours": sum(b["hours"] for b in own),
         }
 
     def _charts(self, theme: dict) -> list:
         done = [b for b in theme["blocks"] if b["state"] != "not_run"]
-        drawn = [charts.per_check(theme["name"], theme["title"], done, self.lang)] if any(b["total"] for b in done) else []
         over_time = holdings.messages(self.scan, [b for b in done if b["table"] == "messages"], self.lang)
-        return drawn + ([over_time] if over_time else [])
-
-    def _next_steps(self) -> list[tuple[str, list[str]]]:
-        """Which table to add, and which checks could run then; the table that opens most checks first."""
-        opens: dict[str, list[str]] = {}
-        for block in self.not_run:
-            for need in block["missing"]:
-                opens.setdefault(need, []).append(block["title"])
-        steps = [(capital(holdings.word(need, self.lang)), titles) for need, titles in opens.items()]
-        return sorted(steps, key=lambda step: -len(step[1]))
+        drawn = [over_time] if over_time else []
+        if any(b["total"] for b in done):
+            drawn.insert(0, charts.per_check(theme["name"], theme["title"], done, self.lang))
+        return drawn

@@ -47,6 +47,7 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "unknown_share": texts.share(unknown, items, lang),
         "outcome": _outcome(state, items, violations, unknown, lang),
         "refs": rule.articles,
+        "facts": rule.facts,
         "articles": [texts.article(ref, lang) for ref in rule.articles],
         "rank": check.SEVERITIES.index(rule.severity),
         "severity": texts.say(f"report.severity_{rule.severity}", lang),
@@ -80,12 +81,15 @@ def _outcome(state: str, items: int, violations: int, unknown: int, lang: str) -
 
 
 def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) -> dict:
-    """The first records of a check with the reason of each, how many more there are, and how often each reason comes."""
+    """The first records of a check, each with its reasons; how many more there are; how often each reason comes."""
     if not total:
         return {"rows": [], "head": [], "more": 0, "reasons": [], "several": False}
     records = scan.findings(rule.id, limit=ROWS, unknown=unknown).to_dict("records")
     columns = [name for name in records[0] if name not in ("key", "violates", "reasons", *OF_CLEAR)]
     # A column that says the same dash on every line only takes room.
+    labels = {row["id"]: row[f"label_{lang}"] or row["id"] for row in scan.policy.rows("purposes")}
+    for record in records:  # the organisation's own words for a purpose, where it declares them
+        record |= {"purpose": labels.get(record["purpose"], record["purpose"])} if "purpose" in record else {}
     columns = [name for name in columns if any(texts.show(r[name], lang) != "–" for r in records)]
     names = _names(scan.crm, rule.table, [r["key"] for r in records]) if reveal else {}
     rows = [
@@ -104,10 +108,11 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
     return {"rows": rows, "head": head, "more": total - len(rows), "reasons": reasons, "several": several}
 
 
-def _cells(values: list, lang: str) -> list[str]:
-    """The values of one record; the time of day only where two moments share a day, so that each fits on its line."""
+def _cells(values: list, lang: str) -> list[tuple[str, bool]]:
+    """The values of one record, and whether each is a moment; the time of day only where two moments share a day."""
     days = [value.date() for value in values if _is_moment(value)]
-    return [_short(v, len(set(days)) < len(days), lang) if _is_moment(v) else texts.show(v, lang) for v in values]
+    timed = len(set(days)) < len(days)
+    return [(_short(v, timed, lang), True) if _is_moment(v) else (texts.show(v, lang), False) for v in values]
 
 
 def _is_moment(value) -> bool:
@@ -127,7 +132,8 @@ def _names(crm, table: str, keys: list[str]) -> dict[str, str]:
         of = {key: contact for key, contact in frame.itertuples(index=False) if isinstance(contact, str)}
     parts = ["id", "first_name", "infix", "last_name"]
     people = crm.frame("contacts", columns=parts, keys=sorted(set(of.values())))
-    full = {row[0]: " ".join(part for part in row[1:] if isinstance(part, str)) for row in people.itertuples(index=False)}
+    rows = people.itertuples(index=False)
+    full = {row[0]: " ".join(part for part in row[1:] if isinstance(part, str)) for row in rows}
     return {key: full.get(contact, "") for key, contact in of.items()}
 
 

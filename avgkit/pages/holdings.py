@@ -1,11 +1,27 @@
-"""What was read and what the data hold, whatever could be judged: tables, periods, groups, columns, sources, the law used."""
+"""What was read and what the data hold, whatever could be judged; and the law and sources of the method page."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import narwhals as nw
 
 from .. import charts, schema, texts
 from .blocks import capital
+
+
+def steps(checks: list[dict], lang: str) -> list[dict]:
+    """Which tables to add so that the checks that did not run can run; the table that opens most checks first."""
+    found: dict[str, dict] = {}
+    for one in checks:
+        for need in one["missing"]:
+            side, _, name = need.partition(".")
+            new = {"table": capital(word(need, lang)), "file": f"{name}.csv", "checks": 0, "columns": {}}
+            step = found.setdefault(need, new)
+            step["checks"] += 1
+            key = schema.tables(side)[name].key
+            facts = [fact.partition(".")[2] for fact in one["facts"] if fact.startswith(f"{name}.")]
+            step["columns"] |= dict.fromkeys([key, *facts] if key else facts)
+    return sorted(found.values(), key=lambda step: -step["checks"])
 
 
 def word(need: str, lang: str) -> str:
@@ -18,7 +34,8 @@ def word(need: str, lang: str) -> str:
 # ---------------------------------------------------------------- the Crm
 def table(crm, name: str, lang: str) -> tuple[str, str, str, str]:
     """A table with its number of records and the first and last day that stand in it."""
-    columns = [c.name for c in schema.tables("crm")[name].columns.values() if c.type in ("day", "moment") and not c.personal]
+    dated = [c for c in schema.tables("crm")[name].columns.values() if c.type in ("day", "moment")]
+    columns = [c.name for c in dated if not c.personal]
     days = []
     if columns:
         frame = getattr(crm, name)
@@ -52,7 +69,8 @@ def groups(crm, column: str, lang: str) -> dict | None:
     if not counts:
         return None
     shown, hidden, together = charts.shown_groups(counts)
-    rows = [(capital(texts.word(name, lang)), texts.number(count, lang)) for name, count in shown.items()]
+    name = texts.country if column == "country" else texts.word
+    rows = [(capital(name(group, lang)), texts.number(count, lang)) for group, count in shown.items()]
     if hidden:
         label = texts.say("report.small_groups", lang, n=texts.number(len(hidden), lang))
         rows.append((label, charts.small(together, lang)))
@@ -69,7 +87,12 @@ def fields(crm, lang: str) -> list[tuple[str, str]]:
     columns = [c for c in schema.tables("crm")["contacts"].columns.values() if c.type != "key"]
     filled = _first(crm.contacts.select(**{c.name: nw.col(c.name).count() for c in columns}))
     ordered = sorted((c for c in columns if filled[c.name]), key=lambda c: -filled[c.name])
-    return [(capital(c.meaning[lang].split(":")[0].split(" =")[0]), _filled(filled[c.name], total, lang)) for c in ordered]
+    return [(_item(c, lang), _filled(filled[c.name], total, lang)) for c in ordered]
+
+
+def _item(column: schema.Column, lang: str) -> str:
+    """What a column holds, without the part that explains how to fill it."""
+    return capital(re.split(r":| =| \(", column.meaning[lang])[0])
 
 
 def _filled(count: int, total: int, lang: str) -> str:
@@ -173,12 +196,11 @@ def described(source, side: str, lang: str) -> dict:
 def article(law, ref: str, lang: str) -> tuple[str, str, str]:
     """An article of the law with what it is about and where its text was read."""
     entry = law.articles.get(ref, {})
-    about = entry.get(lang, "–")
-    return (texts.article(ref, lang), about.get("title", "–") if isinstance(about, dict) else about, entry.get("source", "–"))
+    return (texts.article(ref, lang), entry.get(lang, "–"), entry.get("source", "–"))
 
 
 def unverified(law, refs, lang: str) -> list[tuple[str, str, str]]:
-    """The rules of these articles of which nobody saw the text: what, when, and what was assumed; each assumption once."""
+    """The rules of these articles of which nobody saw the text: what, when, and what was assumed."""
     used = {ref.split("(")[0] for ref in refs}
     found: dict[tuple[str, str], list[str]] = {}
     for fact in law.facts_unverified():

@@ -54,7 +54,7 @@ class Table:
         """Name the texts that the numbers of this column point to."""
         self.pools[column] = texts if isinstance(texts, pa.Array | pa.ChunkedArray) else list(texts)
 
-    def extend(self, rows: int, **columns) -> None:
+    def extend(self, rows: int, /, **columns) -> None:
         """Add many rows; a column that is not given stays empty, a single value holds for all of them."""
         chunk = {}
         for name, kind in self.kinds.items():
@@ -78,7 +78,7 @@ class Table:
         self.extend(1, **row, **({} if when is None else {"when": np.array([when], MINUTE)}))
         return self._rows - 1
 
-    def set(self, rows, **values) -> None:
+    def set(self, rows, /, **values) -> None:
         """Give these rows a plain value in each of these columns."""
         for name, value in values.items():
             column = self[name]

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from . import pools
-from .draft import DAY, MINUTE, Draft, nothing
+from .draft import DAY, MINUTE, Draft
 from .strings import digits, join, take
 
 NATURAL, BUSINESS, LEGAL = 0, 1, 2
@@ -258,7 +258,3 @@ def _phones(draft: Draft, facts: dict, address: dict) -> tuple[pa.Array, pa.Arra
     has = (rng.random(n) < np.where(facts["kind"] == NATURAL, 0.78, 0.45)) | draft.hidden["reserved"]
     return landline, pc.if_else(pa.array(has), join(prefix, rest), pa.scalar(None, pa.string()))
 
-
-def absent(rows: int) -> np.ndarray:
-    """Days that are not there."""
-    return nothing(DAY, rows)

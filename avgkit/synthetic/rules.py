@@ -16,6 +16,7 @@ class Rules:
     first_day: np.datetime64  # from here on there is a rule for every channel
     free_calls: dict[str, list]  # by kind of contact: the stretches in which a call needs no consent
     customer: dict[str, list]  # by channel: the stretches of the customer exception
+    optout_calls: np.datetime64  # from this day on every sales call to a consumer must offer a way to object
     age: int  # from this age on a person consents alone
 
 
@@ -45,8 +46,13 @@ def rules(until: date) -> Rules:
         first_day=np.datetime64(start, "D"),
         free_calls=free,
         customer={channel: merged(stretches) for channel, stretches in customer.items()},
+        optout_calls=np.datetime64(min((e["from"] for e in entries if _offers(e)), default=date.max), "D"),
         age=min(entry["from_age"] for entry in ages if entry["consent_by"] == ["self"]),
     )
+
+
+def _offers(entry: dict) -> bool:
+    return "phone" in entry["channels"] and "natural" in entry["kinds"] and "optout_offered" in entry["requires"]
 
 
 def _stretch(entry: dict, until: date) -> tuple:

@@ -16,7 +16,7 @@ _CHOSEN = ("at", "purpose", "channel", "how", "wording", "given_by")
 def message_without_consent(crm, policy, law):
     """A direct-marketing message needs a valid, proven yes before it, or an exception that holds (Tw 11.7(1)-(6)).
 
-    The sender must prove consent and exception: what is not shown is not there. Unknown is only what cannot be read or told.
+    The sender must prove consent and exception: what is not shown is not there. Unknown is what cannot be read or told.
     """
     frame = mailings(crm, policy, law)
     free = ~nw.col("needs_consent")
@@ -76,7 +76,7 @@ def consent_without_proof(crm, policy, law):
 
 
 def consent_condition_fails(crm, policy, law):
-    """A consent is free, specific, informed, unambiguous, distinguishable, easy to withdraw, explicit where asked (AVG 7)."""
+    """A consent is free, specific, informed, unambiguous, distinguishable, withdrawable, explicit where asked (AVG 7)."""
     frame = _given(crm, policy, law)
     unknown = codes(
         unknown_form=nw.col("form").is_null(),

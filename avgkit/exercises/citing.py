@@ -1,0 +1,37 @@
+"""Which articles to cite behind the sentence about one record: as few as decide it."""
+
+from functools import cache
+
+from ..law import Law, in_force
+
+
+def cited(rule, law: Law, row: dict) -> list[str]:
+    """The articles of the rule for this channel, recipient and day, of failing conditions and of the exception used.
+
+    Only articles that the check itself names count, except where the verdict tells on which basis the record rests; a
+    record about which nothing is more precise gets all the articles of the check.
+    """
+    codes = set((row["reasons"] or "").split(";")) | {str(row.get("basis")).removesuffix("_exception")}
+    found = [entry["article"] for entry in _entries(law, "conditions") if entry["id"] in codes]
+    if row.get("sent_at"):
+        entries = [entry for entry in _entries(law, "marketing") if _about(entry, row)]
+        groups = [entry for entry in _entries(law, "marketing", "exception") if _about(entry, row)]
+        entries += [entry for entry in groups if entry["group"] in codes]
+        found += [entry["article"] for entry in entries if "article" in entry]
+    own = [ref for ref in dict.fromkeys(found) if "basis" in row or ref in rule.articles]
+    return own or list(rule.articles)
+
+
+@cache
+def _entries(law: Law, name: str, table: str | None = None) -> list[dict]:
+    """The entries of the law, read once: a page cites them for every record."""
+    return law.entries(name, table)
+
+
+def _about(entry: dict, row: dict) -> bool:
+    """Whether an entry of the law is about this message."""
+    return (
+        row.get("channel") in entry["channels"]
+        and row.get("contact_kind") in entry["kinds"]
+        and in_force(entry, row["sent_at"].date())
+    )
