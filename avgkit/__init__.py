@@ -11,7 +11,7 @@ _HOMES = {
     "checks": "themes",
     "judge": "judges",
     "scan": "scans",
-    "exercise": "exercises",
+    "exercise": "lessons",
     "report": "reports",
     "Crm": "tables",
     "Policy": "tables",

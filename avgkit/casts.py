@@ -21,13 +21,25 @@ DUCK = {
     "whole": "BIGINT",
     "flag": "BOOLEAN",
 }
-_YES = "('true', 'ja', 'yes', 'y', 'j', '1', '1.0', 'waar', 't')"
-_NO = "('false', 'nee', 'no', 'n', '0', '0.0', 'onwaar', 'f')"
+YES = ("true", "ja", "yes", "y", "j", "1", "1.0", "waar", "t", "x")
+NO = ("false", "nee", "no", "n", "0", "0.0", "onwaar", "f")
+# A day, with or without a time and a zone, as ISO 8601 writes it; anything else is counted as unread rather than guessed.
+ISO = r"\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?)?"
+ZONED = r"\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)? ?(Z|UTC|[+-]\d{2}(:?\d{2})?)"
+# 1.000 is a thousand to one reader and one to the next, so it is neither; 1.0 is what pandas makes of a 1 beside a gap.
+WHOLE = r"-?\d{1,18}(\.0{1,2})?"
 # Outside this range a date is a filler or a slip (0001-01-01, 9999-12-31, infinity): it says nothing about the record.
-_RANGE = "BETWEEN TIMESTAMP '1900-01-01' AND TIMESTAMP '2199-12-31 23:59:59'"
-_ZONE = r"'\d{2}:\d{2}.*(Z|[+-]\d{2}(:?\d{2})?)$'"
-_PERSONAL = (
-    r"'(@)|(^\s*\+?0?[0-9][0-9 ()-]{8,}$)|(^\s*[[:alpha:]''-]{2,}[ ._][[:alpha:]'' ._-]{2,}$)'"  # mail, phone, name
+YEARS = (1900, 2199)
+_RANGE = f"BETWEEN TIMESTAMP '{YEARS[0]}-01-01' AND TIMESTAMP '{YEARS[1]}-12-31 23:59:59.999999'"
+_PERSONAL = "|".join(
+    (
+        r"@",  # an e-mail address
+        r"^\s*(\+|00)[1-9][\d ().-]{7,}$",  # telephone numbers: with the code of a country, of a place, or run together
+        r"^\s*\(?0[1-9][\d ().-]{8,}$",
+        r"^\s*31[1-9]\d{8}$",
+        r"^\s*\p{L}[\p{L}'’-]*\.?[ ._,]+([\p{L}'’-]+[ ._,]+)*[\p{L}'’-]*\p{L}{2}\.?\s*$",  # a name, or jan.jansen
+        r"^([a-z]:|~|\.{1,2})?[\\/]|\\|\.(csv|docx?|eml|msg|pdf|pst|txt|xlsx?)$",  # the path or the name of a file
+    )
 )
 
 
@@ -38,17 +50,24 @@ def cleaned(raw: str, raw_type: str) -> str:
             f"CASE WHEN {raw} = floor({raw}) AND abs({raw}) < 1e15 THEN {raw}::BIGINT::VARCHAR ELSE {raw}::VARCHAR END"
         )
         return f"CASE WHEN isnan({raw}) THEN NULL ELSE {whole} END"
+    if raw_type.startswith("DECIMAL"):
+        return f"CASE WHEN {raw} = floor({raw}) THEN floor({raw})::HUGEINT::VARCHAR ELSE rtrim({raw}::VARCHAR, '0') END"
+    if raw_type.endswith("[]"):
+        return f"nullif(array_to_string({raw}, ';'), '')"
     return f"nullif(trim({raw}::VARCHAR), '')"
 
 
 def _moment(text: str, raw: str, raw_type: str, patterns: tuple[str, ...]) -> str:
-    if raw_type.startswith("TIMESTAMP WITH"):
-        found = f"timezone('Europe/Amsterdam', {raw})"
+    if raw_type.startswith(("TIMESTAMP WITH", "TIMESTAMPTZ")):
+        found = f"timezone('Europe/Amsterdam', {raw}::TIMESTAMPTZ)"
     elif raw_type.startswith(("TIMESTAMP", "DATE")):
         found = f"TRY_CAST({raw} AS TIMESTAMP)"
     else:
-        zoned = f"timezone('Europe/Amsterdam', TRY_CAST({text} AS TIMESTAMPTZ))"
-        plain = f"CASE WHEN regexp_matches({text}, {_ZONE}) THEN {zoned} ELSE TRY_CAST({text} AS TIMESTAMP) END"
+        plain = (
+            f"CASE WHEN regexp_full_match({text}, {literal(ISO)}) THEN TRY_CAST({text} AS TIMESTAMP) "
+            f"WHEN regexp_full_match({text}, {literal(ZONED)}) "
+            f"THEN timezone('Europe/Amsterdam', TRY_CAST({text} AS TIMESTAMPTZ)) END"
+        )
         listed = ", ".join(literal(p) for p in patterns)
         found = f"coalesce(try_strptime({text}, [{listed}]), {plain})" if patterns else plain
     return f"CASE WHEN {found} {_RANGE} THEN {found} END"
@@ -75,18 +94,21 @@ def typed(column: Column, raw: str, raw_type: str, patterns: tuple[str, ...] = (
         case "moment":
             return _moment(text, raw, raw_type, patterns)
         case "whole":
-            return rf"CASE WHEN regexp_full_match({text}, '-?\d{{1,18}}(\.0+)?') THEN TRY_CAST({text} AS BIGINT) END"
+            return f"CASE WHEN regexp_full_match({text}, {literal(WHOLE)}) THEN TRY_CAST({text} AS BIGINT) END"
         case "flag":
-            return f"CASE WHEN lower({text}) IN {_YES} THEN true WHEN lower({text}) IN {_NO} THEN false END"
+            return f"CASE WHEN lower({text}) IN {YES} THEN true WHEN lower({text}) IN {NO} THEN false END"
         case "code":
             listed = ", ".join(literal(v) for v in column.values)
             return f"CASE WHEN lower({text}) IN ({listed}) THEN lower({text}) END"
         case "country":
             return _country().format(text=text)
+        case "key" | "ref" if raw_type == "VARCHAR":
+            # 7 in a column with gaps is saved as 7.0, and then no longer meets the 7 of another table.
+            return rf"CASE WHEN ends_with({text}, '.0') THEN regexp_replace({text}, '^(\d+)\.0$', '\1') ELSE {text} END"
         case _:
             return text
 
 
 def personal(text: str) -> str:
-    """The SQL condition under which a key is itself personal: an address, a telephone number or a name."""
-    return f"regexp_matches({text}, {_PERSONAL}, 'i')"
+    """The SQL condition under which a key is itself personal: an address, a telephone number, a name or a file's path."""
+    return f"regexp_matches({text}, {literal(_PERSONAL)}, 'i')"

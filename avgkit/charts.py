@@ -13,8 +13,6 @@ from functools import cache
 
 from . import paths, texts
 
-SMALL = 5  # a group of fewer people is not shown
-
 
 @dataclass(frozen=True)
 class Chart:
@@ -76,14 +74,8 @@ class Sheet:
 
     def text(self, x, y, words, color="text", align="left", weight="normal", size=0):
         """Words on a line; never read as a formula."""
-        style = {
-            "fontsize": self.size + size,
-            "color": self.color[color],
-            "ha": align,
-            "va": "baseline",
-            "weight": weight,
-        }
-        self.axes.text(x, y, words, parse_math=False, **style)
+        style = {"fontsize": self.size + size, "color": self.color[color], "ha": align, "weight": weight}
+        self.axes.text(x, y, words, va="baseline", parse_math=False, **style)
 
     def box(self, x, y, width, height, state):
         """A piece of a bar: finding solid, unknown hatched, ok light with an outline, small dotted."""
@@ -97,14 +89,9 @@ class Sheet:
         self.axes.add_patch(Rectangle((x, y), width, height, **style))
 
     def line(self, x1, y1, x2, y2, color="hair", dashed=False):
-        self.axes.plot(
-            [x1, x2],
-            [y1, y2],
-            color=self.color[color],
-            linewidth=1,
-            linestyle=(0, (3, 2)) if dashed else "-",
-            zorder=2 if dashed else 0,
-        )
+        """A rule behind the bars, or a dashed one before them."""
+        style = {"linestyle": (0, (3, 2)), "zorder": 2} if dashed else {"zorder": 0}
+        self.axes.plot([x1, x2], [y1, y2], color=self.color[color], linewidth=1, **style)
 
     def svg(self) -> str:
         """The sheet as lean SVG: token colours as custom properties, no date, no id that another figure has too."""
@@ -131,20 +118,6 @@ def _lean(svg: str, name: str) -> str:
         svg = svg.replace(f": {value}", f": var(--{token})")
     svg = re.sub(r"\s*\n\s*", "\n", svg)
     return re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{css()}</style>", svg, count=1)
-
-
-# ---------------------------------------------------------------- small groups
-def shown_groups(counts: dict[str, int]) -> tuple[dict[str, int], list[str], int]:
-    """The groups that may be shown, the names of those that may not, and how many people those hold together.
-
-    One hidden group could be worked out from the total, so then the next smallest is hidden as well.
-    """
-    rest = dict(sorted(counts.items(), key=lambda item: -item[1]))
-    hidden = {name: rest.pop(name) for name in [n for n, count in rest.items() if 0 < count < SMALL]}
-    while hidden and rest and (len(hidden) < 2 or sum(hidden.values()) < SMALL):
-        name = list(rest)[-1]
-        hidden[name] = rest.pop(name)
-    return rest, list(hidden), sum(hidden.values())
 
 
 # ---------------------------------------------------------------- the figures
@@ -188,12 +161,10 @@ def _bar(sheet: Sheet, row: dict, x: float, y: float, width: float, height: floa
 def _label(row: dict, lang: str) -> str:
     """The numbers under a bar, each with its shape and word."""
     shape = tokens()["shape"]
-    if not row["total"]:
-        return f"{shape['not_run']} {texts.say('report.state_nothing', lang)}"
-    parts = [f"{shape['finding']} {row['finding_share']}"]
-    if row["unknown"]:
-        parts.append(f"{shape['unknown']} {texts.number(row['unknown'], lang)} {texts.say('report.unknown', lang)}")
-    return "   ".join(parts)
+    label = f"{shape.get(row['state'], shape['not_run'])} {row['outcome']}"
+    if row["state"] == "finding" and row["unknown"]:
+        label += f"   {shape['unknown']} {texts.number(row['unknown'], lang)} {texts.say('report.unknown', lang)}"
+    return label
 
 
 def bar_sizes(ok: int, finding: int, unknown: int, least: float = 0.8) -> list[float]:
@@ -248,49 +219,31 @@ def over_time(rows: list[tuple[str, int, int]], marks: list[tuple[float, str]], 
     return Chart(sheet.name, sheet.svg(), alt, caption, head, table)
 
 
-def by_year(counts: dict[int, int], column: str, unknown: int, lang: str) -> Chart:
-    """Contacts by the year of their last contact (or of the date there is); small groups only as a dotted stub."""
+def by_year(names: list[str], shown: dict[str, int], rest: list[tuple[str, str]], what: str, lang: str) -> Chart:
+    """Contacts by year; a year of `names` that is not in `shown` only as a dotted stub; `rest` closes the table."""
     say = _say(lang)
-    shown, hidden, together = shown_groups({str(year): n for year, n in counts.items()})
-    years = [str(y) for y in range(min(counts), max(counts) + 1)]
-    sheet, plot, top = Sheet("years", 180), 130, 20
+    sheet, base, plot = Sheet("years", 180), 150, 130
+    step = (sheet.width - 2) / max(len(names), 4)
     highest = max(shown.values(), default=1)
-    step = (sheet.width - 2) / max(len(years), 4)
-    for index, year in enumerate(years):
-        x, count = 1 + step * index + step * 0.12, shown.get(year, 0)
-        middle = x + step * 0.38
-        if year in hidden:
-            sheet.box(x, top + plot - 5, step * 0.76, 5, "small")
+    for index, year in enumerate(names):
+        x, middle, count = 1 + step * (index + 0.12), 1 + step * (index + 0.5), shown.get(year)
+        if count is None:
+            sheet.box(x, base - 5, step * 0.76, 5, "small")
         elif count:
             tall = max(plot * count / highest, 1.5)
-            sheet.box(x, top + plot - tall, step * 0.76, tall, "ok")
-            sheet.text(middle, top + plot - tall - 5, texts.number(count, lang), align="center")
-        if index % max(1, -(-len(years) // 11)) == 0:
-            sheet.text(middle, top + plot + 17, year, "muted", "center")
-    sheet.line(1, top + plot, sheet.width - 1, top + plot, "line")
+            sheet.box(x, base - tall, step * 0.76, tall, "ok")
+            words = texts.number(count, lang)
+            if count == highest or len(words) * sheet.size * 0.65 < step:
+                sheet.text(middle, base - tall - 5, words, align="center")
+        if index % max(1, -(-len(names) // 9)) == 0:
+            sheet.text(middle, base + 17, year, "muted", "center")
+    sheet.line(1, base, sheet.width - 1, base, "line")
     peak = max(shown, key=shown.get, default=None)
-    alt = say("alt_years", what=say(column), first=years[0], last=years[-1])
-    alt += " " + (
-        say("alt_years_peak", year=peak, n=texts.number(shown[peak], lang)) if peak else say("alt_years_small")
-    )
-    table = [(year, texts.number(shown[year], lang)) for year in years if year in shown]
-    if hidden:
-        table.append((say("small_years", n=texts.number(len(hidden), lang)), small(together, lang)))
-    if unknown:
-        table.append((say("no_date"), small(unknown, lang)))
-    return Chart(
-        sheet.name,
-        sheet.svg(),
-        alt,
-        say("caption_years", what=say(column)),
-        (say("column_year"), say("contacts")),
-        table,
-    )
-
-
-def small(count: int, lang: str) -> str:
-    """A count of people, or 'fewer than five'."""
-    return texts.say("report.fewer", lang, n=SMALL) if 0 < count < SMALL else texts.number(count, lang)
+    most = say("alt_years_peak", year=peak, n=texts.number(shown[peak], lang)) if peak else say("alt_years_small")
+    alt = f"{say('alt_years', what=what, first=names[0], last=names[-1])} {most}"
+    table = [(year, texts.number(shown[year], lang)) for year in names if year in shown]
+    head = (say("column_year"), say("contacts"))
+    return Chart(sheet.name, sheet.svg(), alt, say("caption_years", what=what), head, table + rest)
 
 
 def _round_up(value: int) -> int:

@@ -4,7 +4,9 @@ Checks never see this module; they get Narwhals lazy frames and hand lazy frames
 """
 
 import itertools
+import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import narwhals as nw
@@ -21,6 +23,28 @@ def quote(name: str) -> str:
 def literal(value: str) -> str:
     """A text as an SQL literal."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def pathname(path: Path) -> str:
+    """A path as an SQL literal that means this one file, whatever characters its name has (the engine knows globs)."""
+    return literal(re.sub(r"([\[*?])", r"[\1]", str(path)))
+
+
+def unique(names: Iterable, reserved: Iterable[str] = ("_row",)) -> list[str]:
+    """Column names made unique for the engine, which does not tell capitals apart: a second `id` in column 3 is `id (3)`."""
+    seen, made = {name.lower() for name in reserved}, []
+    for number, name in enumerate(names, 1):
+        base = name = str(name).strip() or f"column ({number})"
+        while name.lower() in seen:
+            name = f"{name} ({number})" if name == base else f"{name}'"
+        seen.add(name.lower())
+        made.append(name)
+    return made
+
+
+def missing(value) -> bool:
+    """Whether a value of any library means that nothing is there: None, NaN, NaT, pd.NA."""
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or (value != value) is True
 
 
 class Engine:
@@ -42,6 +66,8 @@ class Engine:
         self.con.execute("SET enable_progress_bar = false")
         self.con.execute("SET lock_configuration = true")
         self._bound: dict = {}
+        self.views: set[str] = set()  # tables that are read from their file each time
+        self.salt = ""
 
     def fresh(self, stem: str) -> str:
         """A table name that is not in use."""
@@ -56,47 +82,62 @@ class Engine:
         self.con.execute(query, values or {})
 
     # ---------------------------------------------------------------- opening
-    def open_csv(self, path: Path, delimiter: str, headers: list[str]) -> tuple[str, list[tuple[int, str]]]:
-        """A CSV file as a table of texts; gives its name and (line, reason) of every row that could not be read."""
+    def open_csv(
+        self, path: Path, delimiter: str, headers: list[str], skip: int = 0, parallel: bool = False
+    ) -> tuple[str, list[tuple[int, str, int]]]:
+        """A CSV file as a table of texts; gives its name and of every row that could not be read (line, reason, lines).
+
+        `skip` lines stand above the header. `parallel` is only right for a file without quotation marks: DuckDB 2.0 splits a
+        file anywhere, and inside a quoted text with line breaks it then makes a row that does not exist.
+        """
         name, rejects = self.fresh("raw"), self.fresh("rejects")
         columns = ", ".join(f"{literal(h)}: 'VARCHAR'" for h in headers)
         self.run(
-            f"CREATE TEMP TABLE {name} AS SELECT *, row_number() OVER () AS _row FROM read_csv($path, "
-            f"delim = {literal(delimiter)}, quote = '\"', escape = '\"', header = true, auto_detect = false, "
-            f"strict_mode = true, store_rejects = true, rejects_table = '{rejects}', rejects_scan = '{rejects}_scan', "
-            f"max_line_size = {_LARGEST_CELL}, columns = {{{columns}}})",
-            {"path": str(path)},
+            f"CREATE TEMP TABLE {name} AS SELECT *, row_number() OVER () + {skip + 1} AS _row FROM read_csv("
+            f"{pathname(path)}, delim = {literal(delimiter)}, quote = '\"', escape = '\"', header = true, skip = {skip}, "
+            f"auto_detect = false, strict_mode = true, store_rejects = true, rejects_table = '{rejects}', "
+            f"rejects_scan = '{rejects}_scan', max_line_size = {_LARGEST_CELL}, parallel = {parallel}, "
+            f"hive_partitioning = false, columns = {{{columns}}})"
         )
-        unread = self.rows(f"SELECT line, min(error_type::VARCHAR) FROM {rejects} GROUP BY line ORDER BY line")
+        lines = "max(1 + length(csv_line) - length(replace(csv_line, chr(10), '')))"
+        unread = self.rows(f"SELECT line, max(error_type::VARCHAR), {lines} FROM {rejects} GROUP BY line ORDER BY line")
+        if unread:  # a row after one that was not read stands a line further down than its number among the rows read
+            above = (
+                f"SELECT line - nth AS line, max(nth) AS nth FROM (SELECT line, row_number() OVER (ORDER BY line) AS nth "
+                f"FROM (SELECT DISTINCT line FROM {rejects})) GROUP BY 1"
+            )
+            self.run(
+                f"CREATE TEMP TABLE {name}_lines AS SELECT r.* REPLACE (r._row + coalesce(above.nth, 0) AS _row) "
+                f"FROM {name} r ASOF LEFT JOIN ({above}) above ON r._row > above.line"
+            )
+            self.run(f"DROP TABLE {name}")
+            return f"{name}_lines", unread
         return name, unread
 
     def open_parquet(self, path: Path) -> str:
         """A Parquet file as a view; nothing is read yet."""
-        name = self.fresh("raw")
-        self.con.read_parquet(str(path), file_row_number=True).create_view(name)
+        name, file = self.fresh("raw"), f"read_parquet({pathname(path)}, hive_partitioning = false"
+        found = [row[0] for row in self.rows(f"DESCRIBE SELECT * FROM {file})")]
+        columns = ", ".join(f"{quote(a)} AS {quote(b)}" for a, b in zip(found, unique(found), strict=True))
+        if "file_row_number" in (column.lower() for column in found):  # the engine's own word for it is taken
+            self.run(f"CREATE TEMP TABLE {name} AS SELECT {columns}, row_number() OVER () AS _row FROM {file})")
+        else:
+            row = "file_row_number + 1 AS _row"
+            self.run(f"CREATE TEMP VIEW {name} AS SELECT {columns}, {row} FROM {file}, file_row_number = true)")
+            self.views.add(name)
         return name
 
     def open_frame(self, frame) -> str:
         """A pandas or Polars frame, an Arrow table or a list of dicts as a table: one meaning of null for all."""
-        import pyarrow as pa
-
-        name = self.fresh("raw")
-        if not isinstance(frame, pa.Table):
-            frame = (
-                pa.Table.from_pylist(list(frame))
-                if isinstance(frame, list | tuple)
-                else nw.from_native(frame).to_arrow()
-            )
-        if not frame.num_columns:
-            frame = pa.table({"id": pa.array([], pa.string())})
-        self.con.register(f"{name}_arrow", frame)
+        name, table = self.fresh("raw"), _arrow(frame)
+        self.con.register(f"{name}_arrow", table)
         self.run(f"CREATE TEMP TABLE {name} AS SELECT *, row_number() OVER () AS _row FROM {name}_arrow")
         self.con.unregister(f"{name}_arrow")
         return name
 
     def columns(self, name: str) -> dict[str, str]:
         """The columns of a table with their DuckDB types."""
-        return {r[0]: r[1] for r in self.rows(f"DESCRIBE {name}") if r[0] not in ("_row", "file_row_number")}
+        return {r[0]: r[1] for r in self.rows(f"DESCRIBE {name}") if r[0] != "_row"}
 
     # ---------------------------------------------------------------- frames for checks
     def lazy(self, name: str) -> nw.LazyFrame:
@@ -145,5 +186,39 @@ def read_findings(path: Path, columns: str, where: str, limit: int | None):
 
     with duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}) as con:
         tail = f" LIMIT {int(limit)}" if limit is not None else ""
-        query = f"SELECT {columns} FROM read_parquet($path) WHERE {where} ORDER BY key{tail}"
-        return con.execute(query, {"path": str(path)}).fetch_df()
+        query = f"SELECT {columns} FROM read_parquet({pathname(path)}) WHERE {where} ORDER BY key{tail}"
+        return con.execute(query).fetch_df()
+
+
+def _arrow(frame):
+    """Any frame as an Arrow table with unique names of columns; a list of dicts has every column that some dict has."""
+    import pyarrow as pa
+
+    if isinstance(frame, list | tuple):
+        names = list(dict.fromkeys(name for row in frame for name in row))
+        columns = [_column([row.get(name) for row in frame]) for name in names]
+    elif nw.dependencies.is_pandas_dataframe(frame):
+        names, columns = list(frame.columns), [_column(frame.iloc[:, i]) for i in range(frame.shape[1])]
+    else:
+        table = frame if isinstance(frame, pa.Table | pa.RecordBatch) else _collected(frame)
+        names, columns = table.schema.names, table.columns
+    if not names:
+        names, columns = ["id"], [pa.array([], pa.string())]
+    return pa.Table.from_arrays(columns, names=unique(names))
+
+
+def _collected(frame):
+    frame = nw.from_native(frame)
+    return frame.to_arrow() if isinstance(frame, nw.DataFrame) else frame.collect("pyarrow").to_native()
+
+
+def _column(values):
+    """A list or a pandas column as an Arrow array; values of several kinds together become texts."""
+    import pyarrow as pa
+
+    if isinstance(values, list):
+        values = [None if missing(value) else value for value in values]
+    try:
+        return pa.array(values, from_pandas=True)
+    except (ValueError, TypeError, OverflowError, NotImplementedError):
+        return pa.array([None if missing(value) else str(value) for value in values], pa.string())

@@ -1,77 +1,94 @@
 """From a raw table of the engine to a table of the schema: typed columns, safe keys, and an account of what was not read."""
 
+import re
+import secrets
+
 from . import schema, texts
 from .casts import DUCK, cleaned, personal, typed
-from .frames import Engine, literal, quote
+from .frames import Engine, literal, quote, unique
 
 
 def open_table(engine: Engine, table: schema.Table, raw: str, source, mapping, stored: dict) -> tuple[str, list[str]]:
     """Store the table under a new name; gives that name and the names of the exported columns beside the schema's."""
     raw_types = engine.columns(raw)
-    row = "_row" if _has(engine, raw, "_row") else "(file_row_number + 1)"
-    headers = dict(mapping.columns) if mapping else {name: name for name in table.columns if name in raw_types}
-    fixed = mapping.fixed if mapping else {}
-    used = set(headers.values())
-    extra = [h for h in raw_types if h not in used and h not in table.columns]
-    select, unread = [], []
-    for column in table.columns.values():
-        if column.name in headers:
-            header = headers[column.name]
-            value = typed(
-                column,
-                quote(header),
-                raw_types[header],
-                mapping.patterns if mapping else (),
-                mapping.values.get(column.name) if mapping else None,
-            )
-            select.append(f"{value} AS {quote(column.name)}")
-            if column.type not in ("key", "ref", "text", "codes"):
-                text = cleaned(quote(header), raw_types[header])
-                unread.append((column, f"{text} IS NOT NULL AND {value} IS NULL", f"{text} IS NOT NULL"))
-        else:
-            given = literal(fixed[column.name]) if column.name in fixed else "NULL"
-            select.append(f"{given}::{DUCK[column.type]} AS {quote(column.name)}")
-    marks = [f"CASE WHEN {bad} THEN {literal(f';{c.name};')} ELSE '' END" for c, bad, _ in unread]
+    headers = dict(mapping.columns) if mapping else recognised(table, raw_types)
+    select, unread = _columns(table, headers, raw_types, mapping)
+    marks = [f"CASE WHEN {bad} THEN {literal(f';{c.name};')} ELSE '' END" for c, bad in unread]
     select.append(f"({' || '.join(marks) or repr('')}) AS unread")
-    select += [f"{cleaned(quote(h), raw_types[h])} AS {quote(h)}" for h in extra]
+    extra = [header for header in raw_types if header not in headers.values()]
+    names = unique(extra, (*table.columns, "unread", "_row"))
+    select += [
+        f"{cleaned(quote(h), raw_types[h])} AS {quote(name)}" for h, name in zip(extra, names, strict=True)
+    ]
     source.rows_read = engine.rows(f"SELECT count(*) FROM {raw}")[0][0]
-    source.columns_read = sorted(used)
-    source.columns_unused = extra
-    _count_unread(engine, raw, row, unread, source, table.name)
+    source.columns_read = sorted(set(headers.values()))
+    source.columns_unused = [_shown(header, list(raw_types).index(header) + 1) for header in extra]
+    _count_unread(engine, raw, unread, source, table.name)
     view = engine.fresh("typed")
-    engine.run(f"CREATE TEMP VIEW {view} AS SELECT {', '.join(select)}, {row} AS _row FROM {raw}")
+    engine.run(f"CREATE TEMP VIEW {view} AS SELECT {', '.join(select)}, _row FROM {raw}")
     name = engine.fresh(table.name)
     keys = _keys(engine, table, view, source, stored)
     # A Parquet file that needs no other keys stays a view on the file, so that a scan reads only the columns it uses.
-    kind = "TABLE" if _has(engine, raw, "_row") or keys else "VIEW"
+    kind = "VIEW" if raw in engine.views and not keys else "TABLE"
     replaced = f" REPLACE ({', '.join(f'{v} AS {quote(k)}' for k, (v, _) in keys.items())})" if keys else ""
     joins = " ".join(join for _, join in keys.values() if join)
     engine.run(f"CREATE TEMP {kind} {name} AS SELECT v.* EXCLUDE (_row){replaced} FROM {view} v {joins}")
-    if kind == "TABLE" and _has(engine, raw, "_row"):
+    if kind == "TABLE":
         engine.run(f"DROP VIEW {view}")
-        engine.run(f"DROP TABLE {raw}")
-    return name, extra
+        engine.run(f"DROP {'VIEW' if raw in engine.views else 'TABLE'} {raw}")
+    return name, names
 
 
-def _has(engine: Engine, raw: str, column: str) -> bool:
-    return any(r[0] == column for r in engine.rows(f"DESCRIBE {raw}"))
+def recognised(table: schema.Table, headers) -> dict[str, str]:
+    """The header of each column of the schema that is there; capitals make no difference."""
+    found = {header.strip().lower(): header for header in reversed(list(headers))}
+    return {name: name if name in headers else found[name] for name in table.columns if name in found}
 
 
-def _where(source, table: str) -> str:
+def _columns(table: schema.Table, headers: dict, raw_types: dict, mapping) -> tuple[list[str], list]:
+    """What to select for each column of the schema; and for each that may be unreadable the condition under which it is."""
+    select, unread = [], []
+    for column in table.columns.values():
+        if column.name not in headers:
+            fixed = mapping.fixed.get(column.name) if mapping else None
+            given = "NULL" if fixed is None else literal(fixed)
+            select.append(f"{given}::{DUCK[column.type]} AS {quote(column.name)}")
+            continue
+        header = headers[column.name]
+        ways = (mapping.patterns, mapping.values.get(column.name)) if mapping else ()
+        value = typed(column, quote(header), raw_types[header], *ways)
+        select.append(f"{value} AS {quote(column.name)}")
+        if column.type not in ("key", "ref", "text", "codes"):
+            unread.append((column, f"{cleaned(quote(header), raw_types[header])} IS NOT NULL AND {value} IS NULL"))
+    return select, unread
+
+
+def _shown(header: str, number: int) -> str:
+    """A header as a report may show it: a file without headers has a person in its first line."""
+    return f"column ({number})" if "@" in header or len(re.findall(r"\d", header)) > 5 or len(header) > 60 else header
+
+
+def where(source, table: str) -> str:
+    """The place to name in a problem: the file, or else the table."""
     return source.file or table
 
 
-def _count_unread(engine: Engine, raw: str, row: str, unread: list, source, table: str) -> None:
+def counted(key: str, count: int, **values) -> str:
+    """The sentence about so many records, or the one about a single record (`key_one`)."""
+    return texts.say(f"{key}_one" if count == 1 else key, count=texts.number(count), **values)
+
+
+def _count_unread(engine: Engine, raw: str, unread: list, source, table: str) -> None:
     """Count, for each column, the values that cannot be read, and name the first record that has one."""
     if not unread:
         return
-    parts = ", ".join(f"count(*) FILTER ({bad}), min({row}) FILTER ({bad})" for _, bad, _ in unread)
+    parts = ", ".join(f"count(*) FILTER ({bad}), min(_row) FILTER ({bad})" for _, bad in unread)
     found = engine.rows(f"SELECT {parts} FROM {raw}")[0]
-    for (column, _, _), count, first in zip(unread, found[::2], found[1::2], strict=True):
+    for (column, _), count, first in zip(unread, found[::2], found[1::2], strict=True):
         if count:
             source.values_unread[column.name] = count
-            values = {"where": _where(source, table), "name": column.name, "count": count, "line": first}
-            source.problems.append(texts.say("errors.values_unread", expected=column.expected(), **values))
+            said = {"where": where(source, table), "name": column.name, "line": first, "expected": column.expected()}
+            source.problems.append(counted("errors.values_unread", count, **said))
 
 
 def _keys(engine: Engine, table: schema.Table, view: str, source, stored: dict) -> dict[str, tuple[str, str]]:
@@ -86,8 +103,8 @@ def _keys(engine: Engine, table: schema.Table, view: str, source, stored: dict) 
             counts = {"missing": rows - filled, "double": filled - distinct, "personal": named}
             for kind, count in counts.items():
                 if count:
-                    values = {"where": _where(source, table.name), "count": count, "file": table.name}
-                    source.problems.append(texts.say(f"errors.keys_{kind}", **values))
+                    said = {"where": where(source, table.name), "file": table.name}
+                    source.problems.append(counted(f"errors.keys_{kind}", count, **said))
     for column in table.columns.values():
         if column.type == "ref":
             replaced = _safe_ref(engine, view, column, stored)
@@ -113,11 +130,13 @@ def _safe_key(engine: Engine, table: schema.Table, view: str, named: bool) -> tu
 
 
 def _safe_ref(engine: Engine, view: str, column: schema.Column, stored: dict) -> tuple[str, str] | None:
-    """A reference that is itself personal follows the replaced key; without one it becomes a short hash."""
+    """A reference that is itself personal follows the replaced key; without one it becomes a short keyed hash."""
     name = quote(column.name)
     if not engine.rows(f"SELECT count(*) FROM {view} WHERE {personal(name)}")[0][0]:
         return None
-    hashed = f"'?' || left(sha256(v.{name} || {literal(str(id(engine)))}), 8)"
+    # The key of the hash lives as long as this engine: nobody can look up an e-mail address by hashing it again.
+    engine.salt = engine.salt or secrets.token_hex(16)
+    hashed = f"'?' || left(sha256(v.{name} || {literal(engine.salt)}), 12)"
     mapped = engine.rows(
         "SELECT count(*) FROM duckdb_tables() WHERE table_name = $name", {"name": f"map_{column.table}"}
     )

@@ -173,7 +173,7 @@ def _kernel() -> type:
     from jupyter_client.manager import AsyncKernelManager
 
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    argv += ["--HistoryManager.enabled=False", "--log-level=ERROR"]
+    argv += ["--HistoryManager.enabled=False", "--log-level=CRITICAL"]
     path = os.pathsep.join([str(paths.PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
     spec = KernelSpec(argv=argv, display_name="avgkit", language="python", env={"PYTHONPATH": path})
 

@@ -3,6 +3,7 @@
 A Crm hands out Narwhals lazy frames to checks and pandas frames to people. A Policy is small and stays in Python.
 """
 
+import errno
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from .frames import Engine, literal, quote
 
 @dataclass
 class Source:
-    """What was read of one input and what was not."""
+    """What was read of one input and what was not; `rows_unread` is at least 1 when a file could not be opened at all.
+
+    A file in the folder that belongs to no table has an empty `table`: it is named, and nothing is incomplete.
+    """
 
     table: str
     file: str = ""
@@ -30,6 +34,24 @@ class Source:
     @property
     def complete(self) -> bool:
         return not (self.rows_unread or self.values_unread)
+
+
+_REASONS = {
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EEXIST: "not_folder",
+    errno.ENOTDIR: "not_folder",
+    errno.EISDIR: "folder",
+    errno.ENOSPC: "full",
+    errno.EROFS: "read_only",
+    errno.ENAMETOOLONG: "long_name",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the machine refused a file, in the user's language."""
+    known = _REASONS.get(error.errno)
+    return texts.say(f"errors.os_{known}") if known else str(error.strerror or error)
 
 
 @dataclass(frozen=True)
@@ -62,8 +84,15 @@ class Crm:
             raise AvgkitError(wrong)
         crm = cls()
         for name in order(frames):
-            crm.add(name, crm.engine.open_frame(frames[name]), Source(name))
+            crm.add(name, crm._raw(name, frames[name]), Source(name))
         return crm
+
+    def _raw(self, name: str, frame) -> str:
+        try:
+            return self.engine.open_frame(frame)
+        except Exception as error:  # whatever a library says of its own frame, the user needs the name of the table
+            said = {"name": name, "type": type(frame).__name__, "error": str(error).partition("\n")[0][:120]}
+            raise AvgkitError(texts.say("errors.frame_unreadable", **said)) from error
 
     def add(self, name: str, raw: str, source: Source, mapping: Mapping | None = None) -> None:
         """Add a raw table of the engine: every column typed, what cannot be read counted and marked in `unread`."""
@@ -93,7 +122,7 @@ class Crm:
         if name in tables:
             return tables[name]
         if name in schema.tables("crm"):
-            raise AvgkitError(texts.say("errors.not_run_table", tables=name))
+            raise AvgkitError(texts.say("errors.table_missing", name=name))
         raise AttributeError(texts.unknown_name("errors.unknown_table", name, schema.tables("crm")))
 
     @property
@@ -115,18 +144,22 @@ class Crm:
 
     def count(self, name: str) -> int:
         """The number of records of a table; 0 when it is missing."""
+        _table("crm", name)
         return self.engine.rows(f"SELECT count(*) FROM {self._stored[name]}")[0][0] if self.has(name) else 0
 
     def frame(self, name: str, columns=None, keys=None, limit: int | None = None):
         """A table as a pandas frame, for people: the schema's columns, or those named; `keys` keeps only these records."""
-        table = schema.tables("crm")[name]
-        frame = getattr(self, name).select(*(columns or table.columns))
+        table = _table("crm", name)
+        frame = getattr(self, name)
+        columns, known = list(columns or table.columns), frame.collect_schema().names()
+        wrong = [texts.unknown_name("errors.unknown_column", c, known, where=name) for c in columns if c not in known]
+        if wrong:
+            raise AvgkitError(wrong)
         if keys is not None:
-            frame = frame.join(
-                self.bind([{table.key: k} for k in keys], {table.key: "VARCHAR"}), on=table.key, how="semi"
-            )
-        frame = frame.sort(table.key)
-        return (frame if limit is None else frame.head(limit)).collect("pyarrow").to_pandas()
+            wanted = self.bind([{table.key: k} for k in keys], {table.key: "VARCHAR"})
+            frame = frame.join(wanted, on=table.key, how="semi")
+        frame = frame.select(*dict.fromkeys([*columns, table.key])).sort(table.key)
+        return (frame if limit is None else frame.head(limit)).collect("pyarrow").to_pandas()[columns]
 
     def write(self, folder: str | Path, format: str = "csv") -> None:
         """Write every table to `folder`, a file each."""
@@ -139,9 +172,16 @@ class Crm:
             self.engine.run(f"COPY (SELECT {columns} FROM {stored}) TO {target} ({options})")
 
 
+def _table(side: str, name: str) -> schema.Table:
+    known = schema.tables(side)
+    if name not in known:
+        raise AvgkitError(texts.unknown_name("errors.unknown_table", name, known))
+    return known[name]
+
+
 def order(names) -> list[str]:
     """Table names in schema order, so that a table stands after those it refers to where keys are replaced."""
-    rank = {"contacts": 0, "users": 1}
+    rank = {"users": 0, "contacts": 1}  # a contact refers to the user who owns it
     return sorted(names, key=lambda n: (rank.get(n, 2), list(schema.tables("crm")).index(n)))
 
 

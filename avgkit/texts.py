@@ -1,4 +1,4 @@
-"""Every word that a user reads, in Dutch and English, from knowledge/phrases/; numbers and dates as each writes them."""
+"""Every word that a user reads, in Dutch and English, from knowledge/phrases/; its numbers and dates."""
 
 import os
 import string

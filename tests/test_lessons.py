@@ -10,6 +10,7 @@ import avgkit
 from avgkit.errors import AvgkitError
 from avgkit.lessons import build
 from avgkit.paths import NOTEBOOKS
+from avgkit.themes import find
 
 SOURCES = sorted((NOTEBOOKS / "source").glob("*.py"))
 NAMES = [source.stem for source in SOURCES]
@@ -93,6 +94,51 @@ def test_the_trainers_edition_has_the_answers(name):
     assert "answer()" in text
     ids = {cell["id"] for cell in notebook(name, "nl")["cells"]}
     assert ids < {cell["id"] for cell in json.loads(text)["cells"]}
+
+
+@pytest.fixture(scope="module")
+def firm():
+    """The CRM of the lessons, generated once."""
+    return avgkit.generate_crm(people=3000, seed=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "check"), [(n, c) for n in NAMES for c in build.read(SOURCES[NAMES.index(n)])[0]["exercises"]]
+)
+def test_an_exercise_of_a_lesson_has_enough_for_a_class(name, check, firm):
+    """Twenty learners: each gets seven records with three findings, without a note, and hardly two get the same."""
+    law = avgkit.load_law(on=notebook(name, "nl")["metadata"]["avgkit"]["law_date"])
+    verdict = find(check).verdict(firm.crm, firm.policy, law).collect("pyarrow")
+    draws = []
+    for learner in range(20):
+        seed = ("demo", learner, name)
+        q = avgkit.exercise(check, firm.crm, firm.policy, law, seed=seed, lang="nl", verdict=verdict)
+        assert (len(q.records), len(q.answer()), q.notes) == (7, 3, [])
+        draws.append(frozenset(record.key for record in q.records))
+    assert len(set(draws)) == len(draws)
+
+
+def decidable(exercise: dict) -> bool:
+    """Whether the page of the theme limits an exercise to what its columns decide, or shows the facts that decide."""
+    return "clear" in exercise or "finding" in exercise or any("." in name for name in exercise["show"])
+
+
+DECIDABLE = [check.id for check in avgkit.checks() if check.exercise and decidable(check.exercise)]
+
+
+@pytest.mark.parametrize("name", DECIDABLE)
+def test_what_the_learner_sees_decides(name, firm):
+    """No two records look alike and are judged differently: of a day only the stretch of the law counts."""
+    law = avgkit.load_law(on="2026-11-23")
+    everything = avgkit.exercise(name, firm.crm, firm.policy, law, seed=0, size=1_000_000, lang="nl")
+    changes, looks = law.periods("marketing"), {}
+    for record in everything.records:
+        moment = record.row.get("sent_at") or record.row.get("at")
+        cells = [re.sub(r",? ?\d+ [a-z]+ \d{4}", "", cell) for cell in record.cells]
+        looks.setdefault((*cells, moment and sum(change <= moment.date() for change in changes)), set()).add(
+            record.violates
+        )
+    assert [look for look, verdicts in looks.items() if len(verdicts) > 1] == []
 
 
 def lesson(tmp_path: Path, *cells: str) -> Path:

@@ -22,7 +22,7 @@ def choices(crm, policy, law) -> nw.LazyFrame:
 
 def _choices(crm, policy, law) -> nw.LazyFrame:
     boundaries = law.periods("ages")
-    people = crm.contacts.select("id", "birth_date", contact_kind=nw.col("kind"), birth_unread=unread("birth_date"))
+    people = crm.contacts.select("id", "birth_date", is_known=nw.lit(True))
     frame = (
         crm.consents.filter(nw.col("at").is_null() | (nw.col("at").cast(nw.Date) <= nw.lit(law.on)))
         .select("id", "contact", "at", "purpose", "channel", "event", "how", "wording", "given_by", "unread")
@@ -79,7 +79,7 @@ def _listed(policy) -> list[dict]:
 
 
 def _conditions() -> dict[str, nw.Expr]:
-    """Each condition of validity, true when it fails; null when a fact is missing (codes: knowledge/conditions.toml)."""
+    """Each condition of validity, true when it fails; null when a fact is missing (knowledge/conditions.toml)."""
     col = nw.col
     tied = col("condition_for_service") & ~col("needed_for_service") & ~col("equivalent_alternative")
     told = ~col("told_identity") | ~col("told_purposes") | ~col("told_data") | ~col("told_withdrawal")
@@ -102,7 +102,9 @@ def _judged(frame: nw.LazyFrame) -> nw.LazyFrame:
     conditions = _conditions()
     frame = frame.with_columns(
         missing=codes(**{f"missing_{c}": nw.col(c).is_null() & ~unread(c) for c in PROOF}),
-        unreadable=any_of([nw.col(c).is_null() & unread(c) for c in PROOF]),
+        # Somebody who is not in the export: a person stands there, but nobody can tell who.
+        unreadable=any_of([nw.col(c).is_null() & unread(c) for c in PROOF])
+        | (~nw.col("contact").is_null() & nw.col("is_known").is_null()),
         fails=codes(**conditions),
         condition_fails=any_of(conditions.values()),
         own=nw.when(nw.col("given_by") == "representative")
@@ -126,5 +128,7 @@ def _judged(frame: nw.LazyFrame) -> nw.LazyFrame:
     )
     # An age that is not known leaves a consent standing: the law asks no proof of age from everybody.
     return frame.with_columns(
-        invalid=nw.col("without_proof") | nw.col("condition_fails") | nw.col("minor_alone").fill_null(False)
+        invalid=nw.col("without_proof")
+        | nw.col("condition_fails")
+        | nw.when(nw.col("self_consents").is_null()).then(nw.lit(False)).otherwise(nw.col("minor_alone"))
     )

@@ -16,6 +16,8 @@ from ..errors import AvgkitError
 from .draws import draw
 from .mark import Exercise, Record
 
+_PLAIN = ("channel", "sent_at", "channel+sent_at", "at", "purpose")  # clear without their header
+
 
 @dataclass(frozen=True)
 class _Maker:
@@ -39,12 +41,14 @@ class _Maker:
         drawn = self.verdict.filter(nw.col("key").is_in(keys)) if keys else self.verdict.head(0)
         rows = {row["key"]: row for row in drawn.rows(named=True)}
         facts = self._facts(keys, {part for name in names for part in name.split("+") if "." in part})
+        head = tuple(self._say(f"col_{_first(name)}") for name in (self.rule.table, *names))
         records = []
         for key in keys:
             shown = rows[key] | facts.get(key, {})
+            cells = {name: self._cell(shown, name) for name in names}
+            parts = [c if n in _PLAIN else f"{h}: {c}" for (n, c), h in zip(cells.items(), head[1:], strict=True)]
             told = {name: self._told(name, value) for name, value in rows[key].items()}
-            records.append(Record(key, tuple(self._cell(shown, name) for name in names), rows[key], told))
-        head = tuple(self._say(f"col_{_first(name)}") for name in (self.rule.table, *names))
+            records.append(Record(key, tuple(cells.values()), f"{key} · {' · '.join(parts)}", rows[key], told))
         notes = self._notes(records, used)
         return Exercise(
             self.rule, self.law, records, head, self.lang, notes, lambda: self.make(attempt + 1, used | set(keys))

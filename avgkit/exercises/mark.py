@@ -21,6 +21,7 @@ class Record:
 
     key: str
     cells: tuple[str, ...]
+    label: str  # one line that says the whole record: the label of its box
     row: dict
     told: dict
 
@@ -97,11 +98,6 @@ class Exercise:
         """The keys of the records that violate, for tests and for the trainer."""
         return {record.key for record in self.records if record.violates}
 
-    def label(self, record: Record) -> str:
-        """One record as one sentence: the label of its box. What would be unclear alone is named."""
-        parts = [cell if i < 2 else f"{self.head[i + 1]}: {cell}" for i, cell in enumerate(record.cells)]
-        return f"{record.key} · {' · '.join(parts)}"
-
     def page(self) -> Page:
         """The question and its records as text."""
         if not self.records:
@@ -151,7 +147,8 @@ class Exercise:
             return self._page(*self.notes)
         left = outcome.to_find - outcome.found
         counts = {"found": outcome.found, "of": outcome.to_find, "extra": outcome.extra, "left": left}
-        told = self.say(f"state_{outcome.state}", **counts)
+        nothing = "_nothing" if outcome.state == "right" and not outcome.to_find else ""
+        told = self.say(f"state_{outcome.state}{nothing}", **counts)
         if outcome.state == "not_attempted":
             return self._page(told)
         marked = [record for record in self.records if record.key in self.marks]

@@ -1,9 +1,10 @@
 """The learning face: the card of an exercise, small tables for a lesson, and the builder of the notebooks."""
 
 from .. import exercises
-from .tables import articles, bars, contacts, last_days, on_days, opened, results
+from ..exercises import exercise
+from .tables import articles, bars, contacts, history, last_days, on_days, opened, results
 
-__all__ = ["articles", "bars", "contacts", "last_days", "on_days", "opened", "results"]
+__all__ = ["articles", "bars", "contacts", "exercise", "history", "last_days", "on_days", "opened", "results"]
 
 
 def _card(exercise):

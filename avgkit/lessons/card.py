@@ -13,48 +13,55 @@ from ..exercises.look import style
 
 
 class Card(widgets.VBox):
-    """A box for one exercise after another; where no widget can be drawn it reads as the exercise's text."""
+    """The card of one exercise after another; where no widget can be drawn it reads as the exercise's text.
+
+    Ticks, tries and hints are kept in the exercise itself, so the card and the text always agree.
+    """
 
     def __init__(self, exercise):
-        super().__init__()
+        self.question, self.records, self.feedback = widgets.HTML(), widgets.VBox(), widgets.HTML()
+        # The buttons stay when other records come: a keyboard user keeps the focus.
+        acts = {"check": self._grade, "hint": self._hint, "solution": self._solution, "retry": self._retry}
+        self.buttons = widgets.HBox([_button(exercise, name, act) for name, act in acts.items()])
+        super().__init__([self.question, self.records, self.buttons, self.feedback])
         self.add_class("avgkit-card")
-        _fill(self, exercise)
+        self._fill(exercise)
 
     def __repr__(self) -> str:
         return repr(self.exercise)
 
+    def _fill(self, exercise) -> None:
+        """Show this exercise; the buttons and the place of the feedback do not move."""
+        self.exercise = exercise
+        notes = "".join(f"<p>{escape(note)}</p>" for note in exercise.notes)
+        question = f'<p class="question">{escape(exercise.question)}</p>{notes}'
+        self.question.value = f'{style()}<div lang="{exercise.lang}">{question}</div>'
+        self.records.children = [_tick(exercise, record) for record in exercise.records]
+        self.feedback.value = ""
 
-def _fill(box: Card, exercise) -> None:
-    """Put an exercise in the box; the same box takes the next one, so nothing on the page moves."""
-    box.exercise = exercise
-    ticks = [_tick(exercise, record) for record in exercise.records]
-    feedback = widgets.HTML()
-    check = _button(exercise, "check", "primary")
-    hint, solution, retry = (_button(exercise, name) for name in ("hint", "solution", "retry"))
+    def _tell(self, page) -> None:
+        """Say it under the buttons; an alert is read aloud although its node is new each time."""
+        self.feedback.value = f'<div role="alert">{page._repr_html_()}</div>'
 
-    def tell(page) -> None:
-        # A live region that is replaced is read only when it is an alert: the region is a new node each time.
-        feedback.value = f'<div role="alert">{page._repr_html_()}</div>'
+    def _grade(self, _) -> None:
+        pairs = zip(self.exercise.records, self.records.children, strict=True)
+        self.exercise.marks = {record.key for record, tick in pairs if tick.value}
+        self._tell(self.exercise.check())
 
-    def grade(_) -> None:
-        exercise.marks = {record.key for record, tick in zip(exercise.records, ticks, strict=True) if tick.value}
-        tell(exercise.check())
+    def _hint(self, _) -> None:
+        self._tell(self.exercise.hint())
 
-    check.on_click(grade)
-    hint.on_click(lambda _: tell(exercise.hint()))
-    solution.on_click(lambda _: tell(exercise.solution()))
-    retry.on_click(lambda _: _fill(box, exercise.retry()))
-    notes = "".join(f"<p>{escape(note)}</p>" for note in exercise.notes)
-    head = widgets.HTML(f"{style()}<p lang='{exercise.lang}'><strong>{escape(exercise.question)}</strong></p>{notes}")
-    buttons = widgets.HBox([check, hint, solution, retry])
-    box.children = (head, *ticks, buttons, feedback)
+    def _solution(self, _) -> None:
+        self._tell(self.exercise.solution())
+
+    def _retry(self, _) -> None:
+        self._fill(self.exercise.retry())
 
 
 def _tick(exercise, record) -> widgets.Checkbox:
     """A box whose label says the whole record, as a screen reader will read it."""
-    tick = widgets.Checkbox(
-        description=exercise.label(record), indent=False, value=record.key in (exercise.marks or ())
-    )
+    ticked = record.key in (exercise.marks or ())
+    tick = widgets.Checkbox(description=record.label, indent=False, value=ticked)
     tick.style.description_width = "initial"
     tick.layout.width = "100%"
 
@@ -66,7 +73,8 @@ def _tick(exercise, record) -> widgets.Checkbox:
     return tick
 
 
-def _button(exercise, name: str, style: str = "") -> widgets.Button:
-    return widgets.Button(
-        description=exercise.say(f"button_{name}"), button_style=style, layout=widgets.Layout(width="auto")
-    )
+def _button(exercise, name: str, act) -> widgets.Button:
+    button = widgets.Button(description=exercise.say(f"button_{name}"), layout=widgets.Layout(width="auto"))
+    button.button_style = "primary" if name == "check" else ""
+    button.on_click(act)
+    return button

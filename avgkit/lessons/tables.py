@@ -13,15 +13,16 @@ _SHAPES = {True: "is_finding", False: "is_clear", None: "is_unknown"}
 
 
 def opened(crm, law, lang: str) -> Page:
-    """What was loaded, counted, and the day of the law."""
+    """What there is to practise on, counted, and the day of the law."""
     counts = {name: texts.number(crm.count(name), lang) for name in ("contacts", "messages", "consents")}
     return Page((_say("opened", lang, day=texts.day(law.on, lang), **counts),), lang)
 
 
 def contacts(crm, lang: str, limit: int = 6) -> Page:
-    """The first contacts, without anything that says who they are."""
+    """Some contacts, evenly spread over the table, without anything that says who they are."""
     columns = ("id", "category", "kind", "customer_since")
-    rows = crm.contacts.select(*columns).sort("id").head(limit).collect("pyarrow").rows()
+    rows = crm.contacts.select(*columns).sort("id").collect("pyarrow").rows()
+    rows = [rows[place * len(rows) // limit] for place in range(limit)] if len(rows) > limit else rows
     caption = _say("caption_contacts", lang, n=len(rows), of=texts.number(crm.count("contacts"), lang))
     head = tuple(_say(f"col_{name}", lang) for name in columns)
     return Page((Table(caption, head, tuple(_cells(row, lang) for row in rows)),), lang)
@@ -43,6 +44,20 @@ def articles(law, refs: list[str], lang: str) -> Page:
     rows = tuple((texts.article(ref, lang), law.articles[ref][lang]) for ref in refs)
     head = (_say("col_article", lang), _say("col_about", lang))
     return Page((Table(_say("caption_articles", lang), head, rows),), lang)
+
+
+def history(law, rule: str, lang: str) -> Page:
+    """How one rule for messages changed: from when until when, in the words of the law's own page."""
+    entries = sorted((e for e in law.entries("marketing") if e["id"] == rule), key=lambda e: e["from"])
+    rows = []
+    for entry in entries:
+        until = texts.day(entry["until"], lang) if "until" in entry else _say("until_now", lang)
+        unseen = "" if entry["verified"] else " *"
+        rows.append((texts.day(entry["from"], lang), until, entry[lang]["rule"] + unseen))
+    head = tuple(_say(f"col_{name}", lang) for name in ("from", "until", "rule"))
+    title = entries[-1][lang]["title"]
+    note = [] if all(e["verified"] for e in entries) else [_say("unseen", lang)]
+    return Page((Table(title[:1].upper() + title[1:], head, tuple(rows)), *note), lang)
 
 
 def last_days(law, exception: str) -> list:

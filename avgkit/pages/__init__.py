@@ -100,10 +100,10 @@ class Book:
 
     def _data(self) -> Piece:
         crm = self.scan.crm
-        groups = [g for g in (holdings.groups(crm, c, self.lang) for c in ("category", "kind", "country")) if g]
+        groups = [g for g in (holdings.groups(crm, c, self.lang) for c in holdings.GROUPED) if g]
         tables = [holdings.table(crm, name, self.lang) for name in crm.tables]
-        values = {"chart": holdings.years(crm, self.lang), "fields": holdings.fields(crm, self.lang)}
-        return self._piece("data.html", tables=tables, groups=groups, small=charts.SMALL, **values)
+        values = {"chart": holdings.years(self.scan, self.lang), "fields": holdings.fields(crm, self.lang)}
+        return self._piece("data.html", tables=tables, groups=groups, small=holdings.SMALL, **values)
 
     def method(self) -> Piece:
         """How this report was made, so that somebody can make it again."""

@@ -7,6 +7,7 @@ from functools import cache
 from .. import charts, check, paths, schema, texts
 
 ROWS = 10  # records of evidence shown for each check; the rest stands in the findings file
+REASONS = 8  # reasons that are spelled out; the rest is counted
 STATES = ("finding", "unknown", "not_run", "ok", "nothing")
 OF_CLEAR = ("basis",)  # evidence that says why a record was fine; on a finding it is always empty
 WORDS = ("title", "rule", "measure", "measure_crm", "who", "limits")
@@ -83,29 +84,33 @@ def _outcome(state: str, items: int, violations: int, unknown: int, lang: str) -
 def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) -> dict:
     """The first records of a check, each with its reasons; how many more there are; how often each reason comes."""
     if not total:
-        return {"rows": [], "head": [], "more": 0, "reasons": [], "several": False}
+        return {"rows": [], "head": [], "more": 0, "reasons": [], "others": [], "several": False}
     records = scan.findings(rule.id, limit=ROWS, unknown=unknown).to_dict("records")
     columns = [name for name in records[0] if name not in ("key", "violates", "reasons", *OF_CLEAR)]
     # A column that says the same dash on every line only takes room.
-    labels = {row["id"]: row[f"label_{lang}"] or row["id"] for row in scan.policy.rows("purposes")}
-    for record in records:  # the organisation's own words for a purpose, where it declares them
-        record |= {"purpose": labels.get(record["purpose"], record["purpose"])} if "purpose" in record else {}
-    columns = [name for name in columns if any(texts.show(r[name], lang) != "–" for r in records)]
+    columns = [name for name in columns if any(texts.show(r[name], lang) != texts.NOTHING for r in records)]
     names = _names(scan.crm, rule.table, [r["key"] for r in records]) if reveal else {}
     rows = [
         {
             "key": r["key"],
             "name": names.get(r["key"], ""),
             "cells": _cells([r[name] for name in columns], lang),
-            "reasons": texts.word(r["reasons"], lang) or "–",
+            "reasons": texts.word(r["reasons"], lang) or texts.NOTHING,
             "sentence": rule.sentence("unknown" if unknown else "finding", r, lang),
         }
         for r in records
     ]
-    reasons = [(texts.word(code, lang), count) for code, count in scan.reasons(rule.id, unknown=unknown).items()]
+    counted = [(texts.word(code, lang), count) for code, count in scan.reasons(rule.id, unknown=unknown).items()]
     head = [column(name, lang) for name in columns]
-    several = sum(count for _, count in reasons) > total
-    return {"rows": rows, "head": head, "more": total - len(rows), "reasons": reasons, "several": several}
+    reasons = counted if len(counted) <= REASONS else counted[: REASONS - 1]
+    found = {
+        "rows": rows,
+        "head": head,
+        "more": total - len(rows),
+        "reasons": reasons,
+        "others": counted[len(reasons) :],
+    }
+    return found | {"several": sum(count for _, count in counted) > total}
 
 
 def _cells(values: list, lang: str) -> list[tuple[str, bool]]:
@@ -146,4 +151,5 @@ def column(name: str, lang: str) -> str:
 
 
 def capital(words: str) -> str:
+    """The words with a capital letter at the start."""
     return words[:1].upper() + words[1:]

@@ -8,6 +8,10 @@ import narwhals as nw
 from .. import charts, schema, texts
 from .blocks import capital
 
+GROUPED = ("category", "kind", "country")  # columns by which contacts are counted
+SMALL = 5  # a group of fewer people is not shown
+YEARS = 20  # columns in the figure of years; what is older stands together
+
 
 def steps(checks: list[dict], lang: str) -> list[dict]:
     """Which tables to add so that the checks that did not run can run; the table that opens most checks first."""
@@ -20,7 +24,10 @@ def steps(checks: list[dict], lang: str) -> list[dict]:
             step["checks"] += 1
             key = schema.tables(side)[name].key
             facts = [fact.partition(".")[2] for fact in one["facts"] if fact.startswith(f"{name}.")]
-            step["columns"] |= dict.fromkeys([key, *facts] if key else facts)
+            always = [
+                c.name for c in schema.tables(side)[name].columns.values() if c.name == key or c.table or c.required
+            ]
+            step["columns"] |= dict.fromkeys(always + facts)
     return sorted(found.values(), key=lambda step: -step["checks"])
 
 
@@ -62,20 +69,38 @@ def _count_by(crm, expression) -> dict:
     return {row["group"]: row["n"] for row in _rows(frame)}
 
 
+def shown_groups(counts: dict[str, int]) -> tuple[dict[str, int], list[str], int]:
+    """The groups that may be shown, the names of those that may not, and how many people those hold together.
+
+    One hidden group could be worked out from the total, so then the next smallest is hidden as well.
+    """
+    rest = dict(sorted(counts.items(), key=lambda item: -item[1]))
+    hidden = {name: rest.pop(name) for name in [n for n, count in rest.items() if 0 < count < SMALL]}
+    while hidden and rest and (len(hidden) < 2 or sum(hidden.values()) < SMALL):
+        name = list(rest)[-1]
+        hidden[name] = rest.pop(name)
+    return rest, list(hidden), sum(hidden.values())
+
+
+def small(count: int, lang: str) -> str:
+    """A count of people, or 'fewer than five'."""
+    return texts.say("report.fewer", lang, n=SMALL) if 0 < count < SMALL else texts.number(count, lang)
+
+
 def groups(crm, column: str, lang: str) -> dict | None:
     """The contacts by one column; groups too small to show are taken together."""
     counts = _count_by(crm, nw.col(column)) if crm.has("contacts") else {}
     empty = counts.pop(None, 0)
     if not counts:
         return None
-    shown, hidden, together = charts.shown_groups(counts)
+    shown, hidden, together = shown_groups(counts)
     name = texts.country if column == "country" else texts.word
     rows = [(capital(name(group, lang)), texts.number(count, lang)) for group, count in shown.items()]
     if hidden:
         label = texts.say("report.small_groups", lang, n=texts.number(len(hidden), lang))
-        rows.append((label, charts.small(together, lang)))
+        rows.append((label, small(together, lang)))
     if empty:
-        rows.append((texts.say("report.not_filled", lang), charts.small(empty, lang)))
+        rows.append((texts.say("report.not_filled", lang), small(empty, lang)))
     return {"title": texts.say(f"report.by_{column}", lang), "rows": rows}
 
 
@@ -91,22 +116,44 @@ def fields(crm, lang: str) -> list[tuple[str, str]]:
 
 
 def _item(column: schema.Column, lang: str) -> str:
-    """What a column holds, without the part that explains how to fill it."""
-    return capital(re.split(r":| =| \(", column.meaning[lang])[0])
+    """What a column holds: our own short words, else its meaning without the part that explains how to fill it."""
+    if column.name in GROUPED:
+        return texts.say(f"report.by_{column.name}", lang)
+    return capital(re.split(r":| \(", column.meaning[lang])[0])
 
 
 def _filled(count: int, total: int, lang: str) -> str:
-    return texts.share(count, total, lang) if count >= charts.SMALL else charts.small(count, lang)
+    return texts.share(count, total, lang) if count >= SMALL else small(count, lang)
 
 
-def years(crm, lang: str):
+def years(scan, lang: str):
     """The contacts by year of the last contact; by another date when the export lacks that one."""
+    crm = scan.crm
     for column in ("last_contact_at", "created_at", "customer_since") if crm.has("contacts") else ():
         counts = _count_by(crm, nw.col(column).dt.year())
         empty = counts.pop(None, 0)
         if counts:
-            return charts.by_year(counts, f"year_of_{column}", empty, lang)
+            return _by_year(counts, empty, texts.say(f"report.year_of_{column}", lang), scan.law_date.year, lang)
     return None
+
+
+def _by_year(counts: dict[int, int], empty: int, what: str, now: int, lang: str):
+    """Years in order, what is long ago or still to come taken together; small groups only in the sum below."""
+    last = min(max(counts), now)
+    first = max(min(counts), last - YEARS + 1)
+    before = texts.say("report.years_before", lang, year=first)
+    after = texts.say("report.years_after", lang, year=last)
+    named = {before: 0, **{str(year): 0 for year in range(first, last + 1)}, after: 0}
+    for year, count in counts.items():
+        named[before if year < first else after if year > last else str(year)] += count
+    named = {name: count for name, count in named.items() if count or name.isdigit()}
+    shown, hidden, together = shown_groups({name: count for name, count in named.items() if count})
+    shown |= {name: 0 for name, count in named.items() if not count}
+    rest = [(texts.say("report.no_date", lang), small(empty, lang))] if empty else []
+    if hidden:
+        label = texts.say("report.small_years", lang, n=texts.number(len(hidden), lang))
+        rest.insert(0, (label, small(together, lang)))
+    return charts.by_year(list(named), shown, rest, what, lang)
 
 
 # ---------------------------------------------------------------- messages over time

@@ -43,14 +43,14 @@ def stops(draft: Draft) -> None:
     last = draft.until.astype(MINUTE) - days(40)
     draw = rng.random(n)
     start = np.maximum(at, draft.rules.first_day.astype(MINUTE)) + days(10)
-    able = (start < last) & ~draft.hidden["reserved"]
+    able = (start < last) & ~draft.hidden["reserved"] & ~draft.hidden["erased"]
     moment = working(between(rng, start, last), rng)
     never = draft.until.astype(MINUTE)
     event, request = able & (draw < 0.025), able & (draw > 0.985)
     draft.hidden["stop"] = np.where(event | request, moment, never)
     draft.hidden["asked_stop"] = request
     rows = np.flatnonzero(event)
-    general = rng.random(len(rows)) < 0.6
+    general, spoken = rng.random(len(rows)) < 0.6, rng.random(len(rows)) < 0.5
     table = draft["consents"]
     table.pool("purpose", PURPOSES)
     table.pool("wording", wordings())
@@ -61,8 +61,8 @@ def stops(draft: Draft) -> None:
         purpose=np.where(general, -1, rng.integers(0, 3, len(rows))),
         channel=CHANNELS.index("all"),
         event=OBJECTED,
-        how=np.where(rng.random(len(rows)) < 0.5, HOW.index("statement"), HOW.index("oral")),
-        source=rng.integers(0, len(SOURCES), len(rows)),
+        how=np.where(spoken, HOW.index("oral"), HOW.index("statement")),
+        source=np.where(spoken, SOURCES.index("phone_call"), SOURCES.index("webform")),
         given_by=_by(draft, rows, moment[rows]),
     )
 
@@ -104,7 +104,8 @@ def subscribe(draft: Draft, series: dict, rows: np.ndarray, part: str) -> Window
     """Draw the choices of these contacts about one series, record them, and give the stretches in which a yes holds."""
     rng = draft.rng(part)
     created = draft["contacts"]["created_at"][rows]
-    floor = np.maximum(created, draft.rules.first_day.astype(MINUTE)) + np.timedelta64(10, "m")
+    first_day = max(draft.rules.first_day, np.datetime64(f"{series.get('first', 2018)}-01-02"))
+    floor = np.maximum(created, first_day.astype(MINUTE)) + np.timedelta64(10, "m")
     end = draft.hidden["stop"][rows] - days(2)
     kept = end - floor > days(12)
     rows, floor, end = rows[kept], floor[kept], end[kept]
@@ -163,4 +164,3 @@ class _Recorder:
             source=source,
             given_by=_by(self.draft, rows, at),
         )
-

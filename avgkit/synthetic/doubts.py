@@ -1,13 +1,21 @@
-"""What nobody can tell from a record: planted like flaws, but no finding follows from it."""
+"""What no check finds (yet): records of which nobody can tell, and numbers that a CRM should not hold."""
 
-from .flaws import Found, Scene, flaw
+import numpy as np
+
+from .draft import Draft
+from .flaws import Found, Scene, flaw, wide
+from .people import CUSTOMER, NATURAL
+from .pools import bsn_numbers
+
+MOST_NUMBERS = 900  # of the 909 numbers in the test block
+_NUMBERS_SHARE = 0.02
 
 
 @flaw("wording-not-declared")
 def wording_not_declared(scene: Scene) -> list[Found]:
     """The consent rests on a wording that is not among the declared ones."""
     given, late = scene.moments(2)
-    scene.yes(given, wording="web-oud")
+    scene.yes(given, wording="web-2017-1")
     scene.send(late)
     return []
 
@@ -17,8 +25,7 @@ def message_without_moment(scene: Scene) -> list[Found]:
     """Nobody knows when the message was sent."""
     given, late = scene.moments(2)
     scene.yes(given)
-    row = scene.send(late)
-    scene.draft["messages"].set(row, sent_at=None)
+    scene.send(late, sent_at=None)
     return []
 
 
@@ -29,4 +36,16 @@ def age_not_known(scene: Scene) -> list[Found]:
     scene.draft["contacts"].set(scene.contact, birth_date=None)
     scene.yes(given)
     scene.send(late)
+    return []
+
+
+@wide("national-number")
+def national_number(draft: Draft) -> list[Found]:
+    """Some customers stand there with a BSN: a number of the test block, each once. No check of consent is about it."""
+    rng, table = draft.rng("national number"), draft["contacts"]
+    able = (table["kind"] == NATURAL) & (table["category"] == CUSTOMER) & ~draft.hidden["reserved"]
+    most = min(MOST_NUMBERS, max(1, int(draft.people * _NUMBERS_SHARE)))
+    rows = rng.permutation(np.flatnonzero(able))[:most]
+    table.pool("bsn", bsn_numbers())
+    table["bsn"][rows] = rng.permutation(len(bsn_numbers()))[: len(rows)]
     return []

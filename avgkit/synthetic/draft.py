@@ -1,4 +1,4 @@
-"""A Crm in the making: every column a numpy array of codes, days or moments, so that millions of rows are drawn and changed fast.
+"""A Crm in the making: every column a numpy array of codes, days or moments, to draw and change millions of rows.
 
 A text is a number that points into a pool of texts; -1 means empty. Keys and references are row numbers until the end.
 """
@@ -13,7 +13,14 @@ from .strings import numbered
 
 MINUTE, DAY = "datetime64[m]", "datetime64[D]"
 _KINDS = {"day": DAY, "moment": MINUTE, "flag": np.int8, "code": np.int8, "whole": np.int64}
-_MOMENTS = {"consents": "at", "messages": "sent_at", "interactions": "at", "requests": "received_at", "access_log": "at"}
+_MOMENTS = {
+    "consents": "at",
+    "messages": "sent_at",
+    "interactions": "at",
+    "requests": "received_at",
+    "access_log": "at",
+}
+_END_OF_TIME, _NO_MOMENT = 2**32 - 1, np.datetime64("NaT", "m")
 _PREFIX = {
     "contacts": "C",
     "consents": "T",
@@ -45,6 +52,7 @@ class Table:
         self.pools = {c.name: list(c.values) for c in self.schema.columns.values() if c.type == "code"}
         self._extra: dict[str, list[str]] = {}
         self._chunks: list[dict[str, np.ndarray]] = []
+        self._added: list[dict] = []  # single rows that wait to become a chunk
         self._rows = 0
 
     def __len__(self) -> int:
@@ -56,6 +64,7 @@ class Table:
 
     def extend(self, rows: int, /, **columns) -> None:
         """Add many rows; a column that is not given stays empty, a single value holds for all of them."""
+        self._flush()
         chunk = {}
         for name, kind in self.kinds.items():
             value = columns.pop(name, None)
@@ -74,9 +83,22 @@ class Table:
 
     def append(self, when=None, **values) -> int:
         """Add one row of plain values; gives its row number. `when` is its place in time if its moment stays empty."""
-        row = {name: np.array([self.code(name, value)]).astype(self.kinds[name]) for name, value in values.items()}
-        self.extend(1, **row, **({} if when is None else {"when": np.array([when], MINUTE)}))
+        row = {name: self.code(name, value) for name, value in values.items()}
+        moment = _MOMENTS.get(self.name)
+        row["when"] = when if when is not None else row.get(moment, _NO_MOMENT)
+        self._added.append(row)
+        self._rows += 1
         return self._rows - 1
+
+    def _flush(self) -> None:
+        """Make a chunk of the single rows."""
+        if self._added:
+            chunk = {}
+            for name, kind in {**self.kinds, "when": MINUTE}.items():
+                empty = _NO_MOMENT if np.dtype(kind).kind == "M" else -1
+                chunk[name] = np.array([row.get(name, empty) for row in self._added]).astype(kind)
+            self._chunks.append(chunk)
+            self._added = []
 
     def set(self, rows, /, **values) -> None:
         """Give these rows a plain value in each of these columns."""
@@ -87,11 +109,12 @@ class Table:
             column[rows] = self.code(name, value)
 
     def __getitem__(self, column: str) -> np.ndarray:
-        if len(self._chunks) != 1:
+        if self._added or len(self._chunks) != 1:
             self._close()
         return self._chunks[0][column]
 
     def _close(self) -> None:
+        self._flush()
         names = [*self.kinds, "when"]
         if not self._chunks:
             self.extend(0)
@@ -101,7 +124,7 @@ class Table:
         """The number, day or moment that stands for a plain value."""
         kind = self.schema.columns[column].type
         if value is None:
-            return np.datetime64("NaT") if kind in ("day", "moment") else -1
+            return _NO_MOMENT if kind in ("day", "moment") else -1
         if kind in ("text", "codes", "code"):
             return self._find(column, value)
         return value
@@ -114,21 +137,15 @@ class Table:
             extra.append(value)
         return len(pool) + extra.index(value)
 
-    def value(self, column: str, row: int):
-        """The text of one cell, or None."""
-        code = int(self[column][row])
-        pool = self.pools[column]
-        extra = self._extra.get(column, [])
-        if code < 0:
-            return None
-        return extra[code - len(pool)] if code >= len(pool) else pool[code] if isinstance(pool, list) else pool[code].as_py()
-
     def order(self) -> np.ndarray:
         """The rows in order of time; users, files and contacts keep the order in which they were made."""
-        return np.argsort(self["when"], kind="stable")
+        minutes = np.where(np.isnat(self["when"]), _END_OF_TIME, self["when"].astype(np.int64))
+        # Two passes over sixteen bits: numpy sorts those by radix, five times as fast as whole moments.
+        first = np.argsort((minutes & 0xFFFF).astype(np.uint16), kind="stable")
+        return first[np.argsort((minutes >> 16)[first].astype(np.uint16), kind="stable")]
 
     def arrow(self, order: np.ndarray, keys: dict[str, pa.Array]) -> pa.Table:
-        """The finished table; `keys` gives the keys of every table by row number."""
+        """The finished table; `keys` gives the keys of the tables that others refer to, by row number."""
         columns = {}
         for column in self.schema.columns.values():
             if column.type == "key":
@@ -139,7 +156,7 @@ class Table:
 
     def keys(self, order: np.ndarray) -> pa.Array:
         """The key of each row by row number."""
-        place = np.empty(self._rows, np.int64)
+        place = np.empty(self._rows, np.int32)
         place[order] = np.arange(self._rows)
         return numbered(_PREFIX[self.name], self._rows).take(pa.array(place))
 
@@ -177,7 +194,7 @@ class Draft:
         self.people, self.seed, self.until, self.rules = people, seed, np.datetime64(until, "D"), rules
         self.tables = {name: Table(name) for name in schema.tables("crm")}
         self.policy: dict[str, list[dict]] = {}
-        self.hidden: dict[str, np.ndarray] = {}  # facts about contacts that are not exported: who is reserved, who stops when
+        self.hidden: dict[str, np.ndarray] = {}  # what is not exported: who is reserved for a flaw, who stops when
 
     def __getitem__(self, table: str) -> Table:
         return self.tables[table]
@@ -186,8 +203,8 @@ class Draft:
         """The random numbers of one part, so that a change in one part leaves the others as they were."""
         return np.random.default_rng([self.seed, *part.encode()])
 
-    def arrow(self) -> tuple[dict[str, pa.Table], dict[str, pa.Array]]:
-        """Every finished table, and the keys of every table by row number."""
+    def arrow(self, also: set[str]) -> tuple[dict[str, pa.Table], dict[str, pa.Array]]:
+        """Every finished table; and the keys by row number of the tables others refer to, and of those in `also`."""
         orders = {name: table.order() for name, table in self.tables.items()}
-        keys = {name: table.keys(orders[name]) for name, table in self.tables.items()}
+        keys = {name: self.tables[name].keys(orders[name]) for name in sorted({"contacts", "users", *also})}
         return {name: table.arrow(orders[name], keys) for name, table in self.tables.items()}, keys

@@ -1,4 +1,4 @@
-"""The register of planted flaws: each is one small function that changes the tables and returns every (check, record) it causes.
+"""The register of planted flaws: each a small function that changes the tables and tells all (check, record) it causes.
 
 A theme adds flaws of its own by decorating a function with `flaw` in a module that is named in `_MODULES`.
 Each flaw gets contacts of its own, so that what it causes is known exactly.
@@ -7,7 +7,7 @@ Each flaw gets contacts of its own, so that what it causes is known exactly.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from math import isqrt
+from math import sqrt
 
 import numpy as np
 
@@ -21,26 +21,38 @@ _FULL_SET = 300  # from this number of people on every flaw is there at least on
 _ONE_IN = 8  # with fewer people at most one contact in eight has a flaw
 
 Found = tuple[str, str, int]  # check, table, row
+Plan = list[tuple[str, int, int]]  # flaw, contact, how many of this flaw before it
 
 
 @dataclass(frozen=True)
 class Flaw:
-    """One kind of flaw: what the contact has to be, how it is planted, and whether the law of that day knows it."""
+    """One kind of flaw: what the contact must be, how it is planted, how often, and whether the law knows it then."""
 
     role: str
     plant: Callable[["Scene"], Iterable[Found]]
+    weight: float
     possible: Callable[[Draft], bool]
 
 
 FLAWS: dict[str, Flaw] = {}
-WIDE: dict[str, Callable[[Draft], Iterable[Found]]] = {}  # flaws that are spread over all contacts
+WIDE: dict[str, Callable[[Draft], Iterable[Found]]] = {}  # flaws that need no contacts of their own
 
 
-def flaw(name: str, role: str = "prospect", possible: Callable[[Draft], bool] = lambda draft: True):
-    """Register a function (scene, ...) as a flaw; role: prospect, customer or minor."""
+def flaw(name: str, role: str = "prospect", weight: float = 1, possible: Callable[[Draft], bool] = lambda draft: True):
+    """Register a function (scene) as a flaw. role: prospect, customer or minor; weight: how often beside the others."""
 
     def register(function):
-        FLAWS[name] = Flaw(role, function, possible)
+        FLAWS[name] = Flaw(role, function, weight, possible)
+        return function
+
+    return register
+
+
+def wide(name: str):
+    """Register a function (draft) as a flaw that is spread over contacts without a flaw of their own."""
+
+    def register(function):
+        WIDE[name] = function
         return function
 
     return register
@@ -53,22 +65,23 @@ def known() -> dict[str, Flaw]:
     return FLAWS
 
 
-def reserve(draft: Draft, created: np.ndarray, wanted: bool) -> tuple[list[tuple[str, int, int]], dict[str, np.ndarray]]:
+def reserve(draft: Draft, created: np.ndarray, wanted: bool) -> tuple[Plan, dict[str, np.ndarray]]:
     """Set contacts apart for the flaws: a plan of (flaw, contact, how many before it), and the contacts by role."""
     reserved = draft.hidden["reserved"] = np.zeros(draft.people, bool)
     if not wanted:
         return [], {}
-    names = [name for name, one in known().items() if one.possible(draft)]
-    each = max(1, isqrt(draft.people // _FULL_SET))
-    most = len(names) * each if draft.people >= _FULL_SET else draft.people // _ONE_IN
+    times = {name: _times(draft, one) for name, one in known().items() if one.possible(draft)}
+    most = sum(times.values()) if draft.people >= _FULL_SET else draft.people // _ONE_IN
     day = created.astype(DAY)
-    settled = draft.rng("flaws").permutation(np.flatnonzero(day <= draft.until - days(_SETTLED))).tolist()
-    young = [row for row in settled if day[row] >= draft.until - days(_YOUNG)]
-    plan: list[tuple[str, int, int]] = []
-    for nth in range(each):
-        for name in names:
-            free = young if FLAWS[name].role == "minor" else settled
-            row = next((row for row in free if not reserved[row]), None)
+    settled = draft.rng("flaws").permutation(np.flatnonzero(day <= draft.until - days(_SETTLED)))
+    young = settled[day[settled] >= draft.until - days(_YOUNG)]
+    queues = {"minor": iter(young.tolist())}
+    other = iter(settled.tolist())
+    plan: Plan = []
+    for nth in range(max(times.values())):
+        for name in (name for name in times if times[name] > nth):
+            queue = queues.get(FLAWS[name].role, other)
+            row = next((row for row in queue if not reserved[row]), None)
             if row is None or len(plan) >= most:
                 continue
             reserved[row] = True
@@ -79,7 +92,12 @@ def reserve(draft: Draft, created: np.ndarray, wanted: bool) -> tuple[list[tuple
     return plan, roles
 
 
-def plant(draft: Draft, plan: list[tuple[str, int, int]]) -> list[Found]:
+def _times(draft: Draft, one: Flaw) -> int:
+    """How often a flaw is planted: it grows with the square root of the number of people."""
+    return max(1, int(one.weight * sqrt(draft.people / _FULL_SET)))
+
+
+def plant(draft: Draft, plan: Plan) -> list[Found]:
     """Plant every flaw of the plan; gives all that they cause."""
     found: list[Found] = []
     for name, row, nth in plan:
@@ -119,9 +137,15 @@ class Scene:
             found.append(day.astype(MINUTE) + np.timedelta64(int(self.rng.integers(9 * 60, 17 * 60)), "m"))
         return found
 
+    def course(self, number: int, begin=None, end=None) -> tuple[list, list]:
+        """Moments for a history of this many steps, and one to three moments after it."""
+        found = self.moments(number + int(self.rng.integers(1, 4)), begin, end)
+        return found[:number], found[number:]
+
     def yes(self, at, /, **other) -> int:
         """A consent for e-mail that is in order."""
-        return self.choice(at, "given", **({"how": "tick", "wording": self.wording("web", at), "source": "webform"} | other))
+        usual = {"how": "tick", "wording": self.wording("web", at), "source": "webform"}
+        return self.choice(at, "given", **(usual | other))
 
     def choice(self, when, event: str, /, **other) -> int:
         """A choice about this scene's purpose and e-mail."""
@@ -143,8 +167,8 @@ class Scene:
 
     def send(self, at, channel: str = "email", /, **other) -> int:
         """A marketing message that says who sends it and how to stop."""
-        usual = {"contact": self.contact, "sent_at": at, "channel": channel, "kind": "marketing", "purpose": self.purpose}
-        usual |= {"similar_own": True, "optout_offered": True, "sender_stated": True}
+        usual = {"contact": self.contact, "sent_at": at, "channel": channel, "purpose": self.purpose}
+        usual |= {"kind": "marketing", "similar_own": True, "optout_offered": True, "sender_stated": True}
         values = usual | other
         values.setdefault("campaign", self._campaign(values["purpose"], channel, at))
         return self.draft["messages"].append(when=at, **values)
@@ -159,9 +183,9 @@ class Scene:
         from .policy import form_row
 
         rows = self.draft.policy["consent_forms"]
-        alike = next((r["wording"] for r in rows if all(r[k] == v for k, v in form_row({"wording": r["wording"]} | other).items())), None)
-        if alike:
-            return alike
+        for row in rows:
+            if row == form_row({"wording": row["wording"]} | other):
+                return row["wording"]
         name = f"web-2023-{2 + sum(row['wording'].startswith('web-2023') for row in rows)}"
         rows.append(form_row({"wording": name} | other))
         return name

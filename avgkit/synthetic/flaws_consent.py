@@ -4,13 +4,14 @@ from functools import partial
 
 import numpy as np
 
-from .draft import DAY
+from .draft import DAY, Draft
 from .flaws import Found, Scene, flaw
 from .people import days
 
 WITHOUT, PROOF, CONDITION = "message-without-consent", "consent-without-proof", "consent-condition-fails"
 WITHDRAWN, OBJECTED = "withdrawal-not-honoured", "objection-not-honoured"
 CUSTOMER, MINOR, OPTOUT = "customer-exception-fails", "minor-without-representative", "message-without-optout"
+OFTEN, MOSTLY = 1.6, 2.4  # the common flaws: with 500 people each is there two or three times
 
 # The facts of a wording by which a condition fails; several in one condition are planted in turn.
 _FORMS = {
@@ -43,47 +44,49 @@ def _messages(check: str, *rows: int) -> list[Found]:
     return [(check, "messages", row) for row in rows]
 
 
-@flaw("mail-without-consent")
-def mail_without_consent(scene: Scene) -> list[Found]:
-    """Somebody who never chose anything gets e-mail."""
-    rows = [scene.send(at) for at in scene.moments(2)]
-    return _messages(WITHOUT, *rows)
+@flaw("message-without-choice", weight=MOSTLY)
+def message_without_choice(scene: Scene) -> list[Found]:
+    """Somebody who never chose anything gets e-mail, a text message or a message in the app."""
+    _, late = scene.course(0)
+    channel = scene.pick(("email", "sms", "app"))
+    scene.purpose = scene.purpose if channel == "email" else "offers"
+    return _messages(WITHOUT, *[scene.send(at, channel) for at in late])
 
 
-@flaw("mail-after-withdrawal")
+@flaw("mail-after-withdrawal", weight=MOSTLY)
 def mail_after_withdrawal(scene: Scene) -> list[Found]:
     """The mailings go on after a withdrawal."""
-    given, first, withdrawn, late = scene.moments(4)
+    (given, first, withdrawn), late = scene.course(3)
     scene.yes(given)
     scene.send(first)
     scene.choice(withdrawn, "withdrawn", channel=scene.pick(("email", "all")))
-    row = scene.send(late)
-    return _messages(WITHOUT, row) + _messages(WITHDRAWN, row)
+    rows = [scene.send(at) for at in late]
+    return _messages(WITHOUT, *rows) + _messages(WITHDRAWN, *rows)
 
 
 @flaw("mail-after-refusal")
 def mail_after_refusal(scene: Scene) -> list[Found]:
     """Somebody said no and gets e-mail."""
-    refused, late = scene.moments(2)
+    (refused,), late = scene.course(1)
     scene.choice(refused, "refused", wording=scene.wording("web", refused), how="tick", source="webform")
-    return _messages(WITHOUT, scene.send(late))
+    return _messages(WITHOUT, *map(scene.send, late))
 
 
-@flaw("mail-after-objection")
+@flaw("mail-after-objection", weight=OFTEN)
 def mail_after_objection(scene: Scene) -> list[Found]:
     """Somebody objected to direct marketing and gets e-mail."""
-    given, first, objected, late = scene.moments(4)
+    (given, first, objected), late = scene.course(3)
     scene.yes(given)
     scene.send(first)
     scene.choice(objected, "objected", purpose=scene.pick((None, scene.purpose)), channel="all", how="oral")
-    row = scene.send(late)
-    return _messages(WITHOUT, row) + _messages(OBJECTED, row)
+    rows = [scene.send(at) for at in late]
+    return _messages(WITHOUT, *rows) + _messages(OBJECTED, *rows)
 
 
-@flaw("post-after-objection-request")
+@flaw("post-after-objection-request", weight=OFTEN)
 def post_after_objection_request(scene: Scene) -> list[Found]:
     """A request to stop direct marketing was closed, but the leaflets go on."""
-    first, asked, late = scene.moments(3)
+    (first, asked), late = scene.course(2)
     scene.send(first, "post", purpose="postal_mailing")
     scene.draft["requests"].append(
         when=asked,
@@ -93,7 +96,7 @@ def post_after_objection_request(scene: Scene) -> list[Found]:
         answered_at=asked.astype(DAY) + days(1),
         outcome="done",
     )
-    return _messages(OBJECTED, scene.send(late, "post", purpose="postal_mailing"))
+    return _messages(OBJECTED, *[scene.send(at, "post", purpose="postal_mailing") for at in late])
 
 
 @flaw("mail-before-consent")
@@ -109,71 +112,73 @@ def mail_before_consent(scene: Scene) -> list[Found]:
 @flaw("consent-for-another-channel")
 def consent_for_another_channel(scene: Scene) -> list[Found]:
     """A yes to text messages does not cover e-mail."""
-    given, late = scene.moments(2)
+    (given,), late = scene.course(1)
     scene.yes(given, channel=scene.pick(("sms", "app", "post")))
-    return _messages(WITHOUT, scene.send(late))
+    return _messages(WITHOUT, *map(scene.send, late))
 
 
 @flaw("consent-for-another-purpose")
 def consent_for_another_purpose(scene: Scene) -> list[Found]:
     """A yes to one purpose does not cover another."""
-    given, late = scene.moments(2)
+    (given,), late = scene.course(1)
     scene.yes(given, purpose="events" if scene.purpose != "events" else "offers")
-    return _messages(WITHOUT, scene.send(late))
+    return _messages(WITHOUT, *map(scene.send, late))
 
 
 def _proof(missing: str, scene: Scene) -> list[Found]:
-    """A consent without one of the facts that prove it, and the message that rests on it."""
-    given, late = scene.moments(2)
+    """A consent without one of the facts that prove it, and the messages that rest on it."""
+    (given,), late = scene.course(1)
     consent = scene.yes(given, **{missing: None})
-    return [(PROOF, "consents", consent), *_messages(WITHOUT, scene.send(late))]
+    return [(PROOF, "consents", consent), *_messages(WITHOUT, *map(scene.send, late))]
 
 
 for _missing in _PROOFS:
     flaw(f"proof-without-{_missing}")(partial(_proof, _missing))
 
 
-def _invalid(scene: Scene, at: np.datetime64, late: np.datetime64, **other) -> list[Found]:
-    """A consent that fails a condition, and the message that rests on it."""
-    consent = scene.yes(at, **other)
-    message = scene.send(late, purpose=other.get("purpose", scene.purpose))
-    return [(CONDITION, "consents", consent), *_messages(WITHOUT, message)]
+def _invalid(scene: Scene, **other) -> list[Found]:
+    """A consent that fails a condition, and the messages that rest on it."""
+    (given,), late = scene.course(1)
+    if "wording" not in other:
+        other["wording"] = scene.wording("maat" if scene.purpose == "tailored_offers" else "web", given)
+    consent = scene.yes(given, **other)
+    return [(CONDITION, "consents", consent), *_messages(WITHOUT, *map(scene.send, late))]
 
 
-@flaw("consent-without-act")
+@flaw("consent-without-act", weight=OFTEN)
 def consent_without_act(scene: Scene) -> list[Found]:
     """A box that was ticked beforehand, silence, or scrolling on: no act shows the consent."""
-    return _invalid(scene, *scene.moments(2), how=scene.pick(("pre_ticked", "silence", "scroll")))
+    return _invalid(scene, how=scene.pick(("pre_ticked", "silence", "scroll")))
 
 
 def _form(condition: str, scene: Scene) -> list[Found]:
     """A wording by which a condition of valid consent fails."""
-    return _invalid(scene, *scene.moments(2), wording=scene.form(**scene.pick(_FORMS[condition])))
+    return _invalid(scene, wording=scene.form(**scene.pick(_FORMS[condition])))
 
 
 for _condition in _FORMS:
-    flaw(f"form-not-{_condition}")(partial(_form, _condition))
+    flaw(f"form-not-{_condition}", weight=OFTEN if len(_FORMS[_condition]) > 1 else 1)(partial(_form, _condition))
 
 
 @flaw("consent-not-explicit")
 def consent_not_explicit(scene: Scene) -> list[Found]:
     """A tick is not enough where explicit consent is asked."""
-    given, late = scene.moments(2)
-    return _invalid(scene, given, late, purpose="tailored_offers", wording=scene.wording("maat", given))
+    scene.purpose = "tailored_offers"
+    return _invalid(scene)
 
 
-@flaw("minor-alone", role="minor")
+@flaw("minor-alone", role="minor", weight=OFTEN)
 def minor_alone(scene: Scene) -> list[Found]:
     """A child consented where the representative should have."""
     scene.purpose = "youth_club"
-    given, late = scene.moments(2)
+    (given,), late = scene.course(1)
     consent = scene.yes(given, wording=scene.wording("jeugd", given))
-    return [(MINOR, "consents", consent), *_messages(WITHOUT, scene.send(late))]
+    return [(MINOR, "consents", consent), *_messages(WITHOUT, *map(scene.send, late))]
 
 
-def _calls_ended(draft) -> np.datetime64:
-    """The first day on which the customer exception no longer covers calls."""
-    return draft.rules.customer["phone"][-1][1]
+def _calls_ended(draft: Draft) -> np.datetime64:
+    """The first day on which the customer exception no longer covers calls; the last day when it never did."""
+    return max((end for _, end in draft.rules.customer.get("phone", [])), default=draft.until)
 
 
 def _exception(column: str, scene: Scene) -> list[Found]:
@@ -192,10 +197,14 @@ def _exception(column: str, scene: Scene) -> list[Found]:
 
 
 for _column in _EXCEPTION:
-    flaw(f"exception-without-{_column.replace('_', '-')}", role="customer")(partial(_exception, _column))
+    flaw(f"exception-without-{_column.replace('_', '-')}", role="customer", weight=OFTEN)(partial(_exception, _column))
 
 
-@flaw("call-to-customer", role="customer", possible=lambda draft: _calls_ended(draft) < draft.until - days(30))
+def _ended(draft: Draft) -> bool:
+    return _calls_ended(draft) < draft.until - days(30)
+
+
+@flaw("call-to-customer", role="customer", weight=OFTEN, possible=_ended)
 def call_to_customer(scene: Scene) -> list[Found]:
     """Own customers may no longer be called without consent; the call before that day was in order."""
     scene.purpose, ended = "customer_offers", _calls_ended(scene.draft)
@@ -214,7 +223,7 @@ def mail_without_sender(scene: Scene) -> list[Found]:
     return _messages(OPTOUT, scene.send(late, sender_stated=False))
 
 
-@flaw("call-without-optout", possible=lambda draft: draft.rules.optout_calls < draft.until - days(400))
+@flaw("call-without-optout", possible=lambda draft: draft.rules.optout_calls < draft.until - days(60))
 def call_without_optout(scene: Scene) -> list[Found]:
     """In a sales call objecting was not offered."""
     scene.purpose = "telephone_sales"

@@ -18,7 +18,7 @@ from .draft import Draft
 from .flaws import plant, reserve
 from .rules import rules
 
-MOST_PEOPLE = 20_000_000
+MOST_PEOPLE = 5_000_000  # texts of one column stay under two gigabytes
 _FLAWS = ("default", "none")
 _FORMATS = ("csv", "parquet")
 _EARLIEST, _LATEST = date(2020, 1, 1), date(2099, 12, 31)  # before 2020 there is no history to tell
@@ -47,7 +47,7 @@ class Generated:
         return Policy.of(self.policy_tables)
 
     def write(self, folder: str | Path, format: str = "csv") -> None:
-        """Write crm/, policy/ and flaws.json, whole or not at all; an earlier output of ours is replaced, nothing else is."""
+        """Write crm/, policy/ and flaws.json, whole or not at all; only an earlier output of ours is replaced."""
         if format not in _FORMATS:
             raise AvgkitError(texts.unknown_name("synthetic.unknown_format", format, _FORMATS))
         folder = Path(folder)
@@ -129,9 +129,9 @@ def generate(number: int, seed: int, flaws: str, until: date) -> Generated:
         part(draft)
     draft.policy = policy.declared()
     found = plant(draft, plan)
-    tables, keys = draft.arrow()
-    pairs = {(check, keys[table][row].as_py()) for check, table, row in found}
-    return Generated(tables, _policy_tables(draft.policy), [{"check": check, "key": key} for check, key in sorted(pairs)])
+    tables, keys = draft.arrow({table for _, table, _ in found})
+    pairs = sorted({(check, keys[table][row].as_py()) for check, table, row in found})
+    return Generated(tables, _policy_tables(draft.policy), [{"check": check, "key": key} for check, key in pairs])
 
 
 def _policy_tables(declared: dict[str, list[dict]]) -> dict:
@@ -141,7 +141,8 @@ def _policy_tables(declared: dict[str, list[dict]]) -> dict:
     tables = {}
     for name, table in schema.tables("policy").items():
         fields = pa.schema([(c.name, kinds.get(c.type, pa.string())) for c in table.columns.values()])
-        tables[name] = pa.Table.from_pylist([dict.fromkeys(table.columns) | row for row in declared[name]], schema=fields)
+        rows = [dict.fromkeys(table.columns) | row for row in declared[name]]
+        tables[name] = pa.Table.from_pylist(rows, schema=fields)
     return tables
 
 
@@ -149,7 +150,8 @@ def _checked(number, seed, flaws, until) -> tuple[int, int, date]:
     """The arguments, or everything that is wrong with them at once."""
     problems = []
     if not _whole(number) or not 1 <= number <= MOST_PEOPLE:
-        problems.append(texts.say("errors.people_range", value=str(number)[:40], most=texts.number(MOST_PEOPLE, texts.language())))
+        most = texts.number(MOST_PEOPLE)
+        problems.append(texts.say("errors.people_range", value=str(number)[:40], most=most))
     if not _whole(seed) or seed < 0:
         problems.append(texts.say("synthetic.wrong_seed", value=str(seed)[:40]))
     if flaws not in _FLAWS:

@@ -10,8 +10,14 @@ from .people import BUSINESS, CUSTOMER, FORMER, LEGAL, NATURAL, PUBLISHED, SALE,
 from .pools import data
 
 MARKETING, CONSENT_REQUEST, SERVICE = range(3)
-_MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
-_SEASONS = ("winter", "winter", "lente", "lente", "lente", "zomer", "zomer", "zomer", "herfst", "herfst", "herfst", "winter")
+_REACH = {
+    "email": "email",
+    "sms": "mobile",
+    "app": "mobile",
+    "phone": "mobile",
+    "auto_call": "mobile",
+    "post": "street",
+}
 _BY_NEED = 1  # a series of which every day has a mailing: messages that go out when somebody needs one
 _EMPTY_KIND = 0.04  # some systems leave the kind empty: then the purpose decides
 
@@ -31,7 +37,8 @@ def _calendar(index: int, first: np.datetime64, until: np.datetime64) -> tuple[n
 
 
 def _named(name: str, day) -> str:
-    return name.format(year=day.year, month=_MONTHS[day.month - 1], season=_SEASONS[day.month - 1])
+    words = data("campaigns")["words"]
+    return name.format(year=day.year, month=words["months"][day.month - 1], season=words["seasons"][day.month - 1])
 
 
 def campaign_name(purpose: str, channel: str, day) -> str | None:
@@ -89,8 +96,7 @@ def _members(draft: Draft, series: dict, part: str) -> np.ndarray:
         who &= source == PUBLISHED
     elif series["ground"] == "service":
         who &= bought
-    address = {"email": "email", "sms": "mobile", "app": "mobile", "post": "street", "phone": "mobile", "auto_call": "mobile"}
-    reach = address.get(series["channel"])
+    reach = _REACH.get(series["channel"])
     if reach:
         reached = table[reach] >= 0
         who &= reached | (table["phone"] >= 0) if series["channel"] == "phone" else reached
@@ -108,14 +114,15 @@ def _free(draft: Draft, series: dict, rows: np.ndarray) -> Windows:
         left = table["customer_until"][rows]
         end = np.where(np.isnat(left), end, np.minimum(end, left))
     if series["ground"] == "customer":
-        return _within(rows, start, end, draft.rules.customer[series["channel"]])
+        return _within(rows, start, end, draft.rules.customer.get(series["channel"], []))
     if series["ground"] == "call":
         kind = table["kind"][rows]
         parts = [
             _within(rows[kind == code], start[kind == code], end[kind == code], draft.rules.free_calls.get(name, []))
             for code, name in ((NATURAL, "natural"), (BUSINESS, "business"), (LEGAL, "legal"))
         ]
-        return Windows(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("contact", "start", "end")))
+        joined = [[getattr(part, name) for part in parts] for name in ("contact", "start", "end")]
+        return Windows(*map(np.concatenate, joined))
     return Windows(rows, start.astype(MINUTE), end.astype(MINUTE))
 
 
@@ -140,8 +147,8 @@ def _send(draft: Draft, series: dict, windows: Windows, calendar, first_name: in
     contact, high, room = windows.contact[wide], high[wide], room[wide]
     n, most = len(contact), series["most"]
     wanted = rng.integers(1, most + 1, n)
-    step = np.where(series["every"] > _BY_NEED, 1 + rng.integers(0, 2, n), rng.integers(20, 200, n))
-    back = np.minimum(rng.exponential(0.12, n), 0.9) * room
+    step = np.where(series["every"] > _BY_NEED, 1 + rng.integers(0, 3, n), rng.integers(20, 250, n))
+    back = rng.random(n) ** 2.2 * room
     place = (high - 1 - back.astype(np.int64))[:, None] - np.arange(most)[None, :] * step[:, None]
     sent = (np.arange(most)[None, :] < wanted[:, None]) & (place >= (high - room)[:, None])
     who, place = np.repeat(contact, sent.sum(1)), place[sent]

@@ -1,5 +1,6 @@
 """The interactions: moments of contact with a note as staff write them; the last one is the contact's last contact."""
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from string import Formatter
@@ -19,26 +20,48 @@ _MOST = 6
 _PER_TEMPLATE = 240  # texts of one template; more would only make the pool slow
 
 
+@dataclass(frozen=True)
+class Notes:
+    """All texts, those of one template together; per template where it begins, its size and its kind of contact."""
+
+    texts: pa.Array
+    start: np.ndarray
+    size: np.ndarray
+    kind: np.ndarray
+    first: np.ndarray  # the first template of each group: lead, client, firm
+    count: np.ndarray  # and how many it has
+
+    def draw(self, rng: np.random.Generator, group: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """A text for each group, and its kind of contact; every template as often as the others."""
+        template = self.first[group] + (rng.random(len(group)) * self.count[group]).astype(np.int64)
+        return self.start[template] + (rng.random(len(group)) * self.size[template]).astype(np.int64), self.kind[
+            template
+        ]
+
+
 @cache
-def texts() -> tuple[pa.Array, np.ndarray, np.ndarray, np.ndarray]:
-    """All notes in groups (lead, client, firm), the kind of contact of each, and where each group begins and how large it is."""
+def notes() -> Notes:
+    """The notes of our data file."""
     raw = data("notes")
-    found, kinds, sizes = [], [], []
-    for group in _GROUPS:
-        before = len(found)
-        for note in raw["note"]:
-            if note["for"] == group:
-                filled = _filled(note["text"], raw["slots"])
-                found += filled
-                kinds += [_KINDS.index(note["kind"])] * len(filled)
-        sizes.append(len(found) - before)
-    return pa.array(found), np.array(kinds), np.concatenate([[0], np.cumsum(sizes)[:-1]]), np.array(sizes)
+    listed = [note for group in _GROUPS for note in raw["note"] if note["for"] == group]
+    filled = [_filled(note["text"], raw["slots"]) for note in listed]
+    size = np.array([len(texts) for texts in filled])
+    count = np.array([sum(note["for"] == group for note in listed) for group in _GROUPS])
+    return Notes(
+        texts=pa.array([text for texts in filled for text in texts]),
+        start=np.concatenate([[0], np.cumsum(size)[:-1]]),
+        size=size,
+        kind=np.array([_KINDS.index(note["kind"]) for note in listed]),
+        first=np.concatenate([[0], np.cumsum(count)[:-1]]),
+        count=count,
+    )
 
 
 def _filled(text: str, slots: dict) -> list[str]:
     """The template with every combination of its slots, thinned out evenly when there are too many."""
     names = [name for _, name, _, _ in Formatter().parse(text) if name]
-    combined = [text.format(**dict(zip(names, words, strict=True))) for words in product(*(slots[name] for name in names))]
+    chosen = product(*(slots[name] for name in names))
+    combined = [text.format(**dict(zip(names, words, strict=True))) for words in chosen]
     return combined[:: -(-len(combined) // _PER_TEMPLATE)]
 
 
@@ -55,13 +78,12 @@ def interactions(draft: Draft) -> None:
     at = np.minimum(np.maximum(working(at, rng), created[earlier] + np.timedelta64(5, "m")), last[earlier])
     who = np.concatenate([np.arange(len(rows)), earlier])
     at = np.concatenate([last, at])
-    pool, kinds, start, size = texts()
     group = np.array([0, 1, 1, 2, 2, 2])[category[who]]
-    note = start[group] + (rng.random(len(who)) * size[group]).astype(np.int64)
-    draft["interactions"].pool("note", pool)
-    draft["interactions"].extend(
-        len(who), contact=rows[who], user=_staff(draft, rng, rows[who], at), at=at, kind=kinds[note], note=note
-    )
+    group[at.astype(DAY) < table["customer_since"][rows[who]]] = 0  # nobody buys before being a customer
+    note, kind = notes().draw(rng, group)
+    staff = _staff(draft, rng, rows[who], at)
+    draft["interactions"].pool("note", notes().texts)
+    draft["interactions"].extend(len(who), contact=rows[who], user=staff, at=at, kind=kind, note=note)
     table["last_contact_at"][rows] = last
 
 
@@ -78,7 +100,7 @@ def _last(draft: Draft, rng, rows: np.ndarray, created: np.ndarray, category: np
 
 
 def _staff(draft: Draft, rng, rows: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Who spoke to them: the owner if already employed then, else somebody of the first years; now and then a colleague who has left."""
+    """Who spoke to them: the owner if employed by then, else one of the first staff, or a colleague who has left."""
     users = draft["users"]
     owner = draft["contacts"]["owner"][rows]
     joined = users["joined"].astype(MINUTE)

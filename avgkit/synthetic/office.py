@@ -114,7 +114,7 @@ def access_log(draft: Draft) -> None:
 _REQUESTS = ("access", "rectification", "erasure", "restriction", "portability", "objection", "objection_marketing")
 DONE, REFUSED, OPEN = range(3)
 _ERASURE, _OBJECTION_MARKETING = 2, 6
-_REASONS = ("gegevens nog nodig voor de boekhouding (fiscale bewaarplicht)", "identiteit niet vastgesteld na herhaalde vraag")
+_REASONS = ("nog nodig voor de boekhouding (fiscale bewaarplicht)", "identiteit niet vastgesteld na herhaalde vraag")
 
 
 def erased(draft: Draft) -> None:

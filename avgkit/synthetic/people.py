@@ -51,9 +51,10 @@ def contacts(draft: Draft, at: np.ndarray, roles: dict[str, np.ndarray]) -> None
     table.pool("infix", infixes)
     table.pool("last_name", names.texts)
     table.pool("company", pools.companies()[0])
+    filled = {}
     for column, texts in (("email", mail), ("phone", landline), ("mobile", mobile)):
         table.pool(column, texts)
-    filled = {column: np.where(pc.is_valid(draft["contacts"].pools[column]), np.arange(n), -1) for column in ("email", "phone", "mobile")}
+        filled[column] = np.where(pc.is_valid(texts), np.arange(n), -1)
     row, lives = address["row"], address["known"]
     table.extend(
         n,
@@ -130,7 +131,7 @@ def _birth(draft: Draft, facts: dict, at: np.ndarray, roles: dict) -> np.ndarray
     """Dates of birth: empty for most people, known for the members of the youth club."""
     rng, n = draft.rng("birth"), draft.people
     age = 18 + (_MAXIMUM_AGE - 18) * rng.beta(1.7, 2.4, n)
-    known = (facts["kind"] == NATURAL) & (rng.random(n) < 0.3)
+    known = (facts["kind"] == NATURAL) & (rng.random(n) < 0.4)
     young = (facts["kind"] == NATURAL) & (facts["category"] <= CUSTOMER) & (rng.random(n) < 0.05)
     for role, rows in roles.items():
         young[rows] = role == "minor"
@@ -144,7 +145,7 @@ def _birth(draft: Draft, facts: dict, at: np.ndarray, roles: dict) -> np.ndarray
 
 
 def _names(draft: Draft, facts: dict) -> dict[str, np.ndarray]:
-    """First and last names of the same origin, a first name that fits the gender; some firms are known without a person."""
+    """First and last names of one origin, a first name that fits the gender; some firms are known without a person."""
     rng, n = draft.rng("names"), draft.people
     _, shares = pools.origins()
     origin = np.searchsorted(np.cumsum(shares), rng.random(n), side="right").clip(0, len(shares) - 1)
@@ -167,7 +168,8 @@ def _names(draft: Draft, facts: dict) -> dict[str, np.ndarray]:
 
 def _place(draft: Draft) -> np.ndarray:
     rng, weight = draft.rng("place"), pools.places().weight
-    return np.searchsorted(np.cumsum(weight) / weight.sum(), rng.random(draft.people), side="right").clip(0, len(weight) - 1)
+    place = np.searchsorted(np.cumsum(weight) / weight.sum(), rng.random(draft.people), side="right")
+    return place.clip(0, len(weight) - 1)
 
 
 def _addresses(draft: Draft, facts: dict) -> dict[str, np.ndarray]:
@@ -247,14 +249,13 @@ def _phones(draft: Draft, facts: dict, address: dict) -> tuple[pa.Array, pa.Arra
     dash = take(pa.array(["-", " ", ""]), rng.choice(3, n, p=[0.6, 0.2, 0.2]))
     landline = join(area, dash, subscriber)
     has = rng.random(n) < np.where(facts["kind"] == NATURAL, 0.3, 0.7)
-    landline = pc.if_else(pa.array(has & (places.country[address["place"]] == 0)), landline, pa.scalar(None, pa.string()))
+    country, nothing = places.country[address["place"]], pa.scalar(None, pa.string())
+    landline = pc.if_else(pa.array(has & (country == 0)), landline, nothing)
     raw = pools.data("places")["mobile"]
-    country = places.country[address["place"]]
     prefix = take(pa.array([raw[name] for name in pools.COUNTRIES]), country)
     split = pa.array((country == 0) & (rng.random(n) < 0.5))
     prefix = pc.if_else(split, "06-0", prefix)
     long = digits(rng.integers(0, 10**9, n), 9)
     rest = pc.if_else(pa.array(country == 2), long, pc.utf8_slice_codeunits(long, 0, 7))
     has = (rng.random(n) < np.where(facts["kind"] == NATURAL, 0.78, 0.45)) | draft.hidden["reserved"]
-    return landline, pc.if_else(pa.array(has), join(prefix, rest), pa.scalar(None, pa.string()))
-
+    return landline, pc.if_else(pa.array(has), join(prefix, rest), nothing)

@@ -75,7 +75,7 @@ def split(name: str) -> tuple[str, str]:
 
 @cache
 def last_names() -> tuple[Names, pa.Array, pa.Array, np.ndarray]:
-    """Surnames by origin and then by region; the prefixes, their plain letters, and which prefix belongs to which surname."""
+    """Surnames by origin, then by region; the prefixes, their plain letters, and the prefix of each surname."""
     from faker.providers.person.nl_NL import Provider
 
     usual = [name for name in Provider.last_names if _usual(name)]
@@ -103,7 +103,7 @@ def regions() -> list[str]:
 
 @dataclass(frozen=True)
 class Places:
-    """Addresses that agree: a street lies in one postcode of one place. Place p has rows start[p] up to start[p] + size[p]."""
+    """Addresses that agree: a street lies in one postcode of one place. Place p has size[p] rows from start[p] on."""
 
     city: pa.Array
     street: pa.Array
@@ -130,8 +130,8 @@ def places() -> Places:
     streets = [a + b for b in parts["last"] for a in parts["first"]]
     postal, codes, cities, sizes = [], [], [], []
     for number, place in enumerate(listed):
-        # No street name occurs twice in a place: each place walks through the names from its own start, with a stride that
-        # has no divisor in common with their number.
+        # No street name occurs twice in a place: each walks through the names from its own start, with a stride that
+        # shares no divisor with their number.
         spot = number * 37
         for code in place["codes"]:
             for nth in range(STREETS_PER_CODE):
@@ -159,13 +159,13 @@ def places() -> Places:
 
 @cache
 def companies() -> tuple[pa.Array, pa.Array, int]:
-    """Names of firms that do not exist, their mail domains, and how many of them are legal persons (these come first)."""
+    """Names of firms that do not exist, their mail domains, and how many are legal persons (these come first)."""
     raw = data("names")["company"]
 
     def named(forms):
         return [
-            (f"{word} {trade} {form}".strip() + " (fictief)", f"{plain(word)}-{plain(trade)}.example")
-            for form in dict.fromkeys(forms)
+            (f"{form.format(f'{word} {trade}')} (fictief)", f"{plain(word)}-{plain(trade)}.example")
+            for form in forms
             for word in raw["words"]
             for trade in raw["trades"]
         ]

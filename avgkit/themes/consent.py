@@ -21,8 +21,7 @@ def message_without_consent(crm, policy, law):
     frame = mailings(crm, policy, law)
     free = ~nw.col("needs_consent")
     legal = free | nw.col("consented") | nw.col("excepted")
-    doubt = (nw.col("unclear") & ~free.fill_null(False)) | nw.col("sent_at").is_null()
-    violates = nw.when(nw.col("marketing") & ~doubt).then(~legal)
+    violates = nw.when(nw.col("marketing") & ~nw.col("sent_at").is_null()).then(~legal)
     why = explain(violates, _why_not(), _why_unknown())
     return verdict(frame, violates, why, **_evidence(_SENT), basis=_basis(free))
 
@@ -61,7 +60,8 @@ def _why_unknown() -> nw.Expr:
     known = ~nw.col("sent_at").is_null() & ~nw.col("channel").is_null() & ~nw.col("contact_kind").is_null()
     return codes(
         **gaps,
-        unread=nw.col("unclear"),
+        unknown_contact=~nw.col("contact").is_null() & nw.col("is_known").is_null(),
+        unread=nw.col("dark"),
         unknown_law=known & nw.col("regime").is_null(),
         unknown_validity=(nw.col("choice") == "given") & nw.col("invalid").is_null(),
         unknown_exception=nw.col("excepted").is_null() & ~nw.col("sent_at").is_null(),
@@ -76,7 +76,7 @@ def consent_without_proof(crm, policy, law):
 
 
 def consent_condition_fails(crm, policy, law):
-    """A consent is free, specific, informed, unambiguous, distinguishable, withdrawable, explicit where asked (AVG 7)."""
+    """Consent is free, specific, informed, unambiguous, distinguishable, withdrawable, explicit if asked (AVG 7)."""
     frame = _given(crm, policy, law)
     unknown = codes(
         unknown_form=nw.col("form").is_null(),
@@ -102,12 +102,11 @@ def customer_exception_fails(crm, policy, law):
 
     Calls were covered from 1 July 2021; the law of the day of the call decides.
     """
-    frame = mailings(crm, policy, law).filter(_rests_on_exception())
+    judged = _open_to_exception() & nw.col("customer")
+    frame = mailings(crm, policy, law).with_columns(judged=judged).filter(judged.fill_null(True))
     lacking = nw.col("lacking") != ""
-    unread = nw.col("by_customer").is_null() & ~lacking
-    violates = nw.when(~unread).then(lacking)
-    unknowns = codes(exception_undecidable=nw.col("undecidable"), unread=~nw.col("undecidable"))
-    why = explain(violates, nw.col("lacking"), unknowns)
+    violates = nw.when(nw.col("judged") & (lacking | ~nw.col("by_customer").is_null())).then(lacking)
+    why = explain(violates, nw.col("lacking"), _why_exception_unknown())
     return verdict(frame, violates, why, **_evidence(_SENT), customer_since=nw.col("customer_since"))
 
 
@@ -125,7 +124,7 @@ def minor_without_representative(crm, policy, law):
 
 def message_without_optout(crm, policy, law):
     """A message states its sender, and where the law asks it offers a way to object (Tw 11.7(2), (4), (7))."""
-    by_exception = _rests_on_exception() & nw.col("electronic")
+    by_exception = _open_to_exception() & (nw.col("customer") | nw.col("donor")) & nw.col("electronic")
     ruled = nw.col("regime").is_null() | nw.col("needs_optout") | nw.col("needs_sender") | by_exception
     frame = mailings(crm, policy, law).filter(ruled)
     # Under the customer exception the sender must prove the offer; otherwise an empty cell only leaves us not knowing.
@@ -154,32 +153,36 @@ def _given(crm, policy, law):
     return choices(crm, policy, law).filter(nw.col("event") == "given")
 
 
-def _rests_on_exception() -> nw.Expr:
-    """Messages to a customer that need consent, have no valid one, and whose contact never said no last."""
-    no_yes = ~nw.col("consented").fill_null(True)
-    open_choice = nw.col("choice").is_in(("none", "given"))
-    other = nw.col("excepted").fill_null(False) & (nw.col("exception") != "customer_exception")
-    return (
-        nw.col("needs_consent")
-        & no_yes
-        & open_choice
-        & nw.col("customer")
-        & ~other
-        & nw.col("marketing")
-        & ~nw.col("unclear")
+def _open_to_exception() -> nw.Expr:
+    """Messages that need consent, have no valid one, and did not follow a no; null when that is not known."""
+    other = nw.col("by_published").fill_null(False)
+    return nw.col("needs_consent") & ~nw.col("consented") & ~nw.col("blocked") & ~other & nw.col("marketing")
+
+
+def _why_exception_unknown() -> nw.Expr:
+    """Why it is not known whether the customer exception holds."""
+    return codes(
+        unknown_moment=nw.col("sent_at").is_null(),
+        unknown_marketing=nw.col("marketing").is_null(),
+        unknown_rule=nw.col("regime").is_null() & ~nw.col("sent_at").is_null(),
+        unknown_validity=(nw.col("choice") == "given") & nw.col("invalid").is_null(),
+        unknown_contact=~nw.col("contact").is_null() & nw.col("is_known").is_null(),
+        not_customer=nw.col("customer").is_null() & ~nw.col("sent_at").is_null(),
+        exception_undecidable=nw.col("undecidable"),
+        unread=nw.col("dark") | (nw.col("judged") & ~nw.col("undecidable")),
     )
 
 
 def _after_no(frame, event: str):
     """Messages to somebody who said no in this way before; a later yes makes the message right."""
     undated = nw.col("sent_at").is_null() & nw.col(f"ever_{event}")
-    doubt = nw.col("unclear") | undated
-    frame = frame.filter(nw.col(f"{event}_before") | doubt)
-    violates = nw.when(nw.col("marketing") & ~doubt).then(nw.col("choice") != "given")
+    frame = frame.filter(nw.col(f"{event}_asked").fill_null(False) | undated)
+    violates = nw.when(nw.col("marketing")).then(nw.col(f"{event}_stands"))
     unknowns = codes(
         unknown_marketing=nw.col("marketing").is_null(),
         unknown_moment=nw.col("sent_at").is_null(),
-        unread=nw.col("unclear"),
+        unknown_validity=(nw.col("choice") == "given") & nw.col("invalid").is_null(),
+        unread=nw.col("dark"),
     )
     why = explain(violates, nw.lit(event), unknowns)
     return verdict(frame, violates, why, **_evidence(_SENT))

@@ -46,11 +46,9 @@ learner = 1
 # %%
 import avgkit
 from avgkit import lessons
-from avgkit.paths import DEMO
 
-law = avgkit.load_law(on=on)
-crm = avgkit.load_crm(DEMO / "crm")
-policy = avgkit.load_policy(DEMO / "policy")
+firm = avgkit.generate_crm(people=3000, seed=1)
+crm, policy, law = firm.crm, firm.policy, avgkit.load_law(on=on)
 lessons.opened(crm, law, lang)
 
 # %% [markdown] lang="nl"
@@ -92,6 +90,8 @@ lessons.bars(crm, "consents", "event", lang)
 # 5. **Het kanaal en de dag tellen mee.** Voor e-mail, sms en berichten in een app is een ja nodig, ook van een bedrijf. Voor een verkoopgesprek met een particulier of een zzp'er ook. Een bv of een andere rechtspersoon mag je bellen zonder ja, en voor post is geen ja nodig. (Tw 11.7(1), Tw 11.7(2), AVG 21(2))
 #
 # Voor eigen klanten is er een uitzondering. Die komt in deel 5. (Tw 11.7(4)) Tw is de Telecommunicatiewet.
+#
+# Hieronder zie je waar het staat, en hoe de regel voor bellen in de loop van de tijd veranderde.
 
 # %% [markdown] lang="en"
 # ## 2. Consent in five rules
@@ -103,25 +103,30 @@ lessons.bars(crm, "consents", "event", lang)
 # 5. **The channel and the day count.** E-mail, text messages and messages in an app need a yes, also from a company. So does a sales call to a consumer or a sole trader. You may call a limited company or another legal person without a yes, and post needs no yes. (Tw 11.7(1), Tw 11.7(2), GDPR 21(2))
 #
 # For own customers there is an exception. It comes in part 5. (Tw 11.7(4)) Tw is the Dutch Telecommunications Act.
+#
+# Below you see where it stands, and how the rule for calls changed over time.
 
 # %%
 consent = ["AVG 4(11)", "AVG 7(1)", "AVG 7(2)", "AVG 7(3)", "AVG 7(4)"]
 marketing = ["AVG 21(2)", "AVG 21(3)", "Tw 11.7(1)", "Tw 11.7(2)", "Tw 11.7(4)"]
 lessons.articles(law, consent + marketing, lang)
 
+# %%
+lessons.history(law, "calls_natural", lang)
+
 # %% [markdown] lang="nl"
 # ## 3. Opgave: welke berichten hadden niet verstuurd mogen worden?
 #
 # Hieronder staan zeven reclameberichten en verkoopgesprekken. Kruis aan wat niet mocht en kies **Controleer**. Je leest meteen waarom. Je mag het zo vaak proberen als je wilt. Een hint kost een punt.
 #
-# Let op: de laatste keuze is de keuze die gold op de dag van het bericht, voor dat doel en dat kanaal.
+# Let op twee dingen. De laatste keuze is de keuze die gold op de dag van het bericht, voor dat doel en dat kanaal. En kijk bij bellen naar de datum.
 
 # %% [markdown] lang="en"
 # ## 3. Exercise: which messages should not have been sent?
 #
-# Below are seven advertising messages and sales calls. Tick what was not allowed and choose **Check**. You read at once why. Try as often as you like. A hint costs a point.
+# Below are seven advertising messages and sales calls. Tick what was not allowed and choose **Check**. You see at once why. Try as often as you like. A hint costs a point.
 #
-# Note: the last choice is the choice that held on the day of the message, for that purpose and that channel.
+# Mind two things. The last choice is the choice that held on the day of the message, for that purpose and that channel. And for calls look at the date.
 
 # %% tags=["exercise"]
 q = avgkit.exercise("message-without-consent", crm, policy, law, seed=("demo", learner, "consent"), lang=lang)
@@ -180,7 +185,7 @@ lessons.on_days("message-without-consent", call, lessons.last_days(law, "custome
 # Ontbreekt er één, dan gaat de uitzondering niet op. Jij moet het kunnen laten zien: wat niet is vastgelegd, is niet bewezen. (Tw 11.7(4)) Let bij bellen op de dag, zoals je net zag.
 
 # %% [markdown] lang="en"
-# The facts are the same, only the law has changed. That is why you always judge a message by the law of the day on which it was sent.
+# The facts are the same. Only the law has changed. So always look at the law of the day on which a message was sent.
 #
 # ## 5. Exercise: when does the customer exception not hold?
 #
