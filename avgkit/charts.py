@@ -115,7 +115,7 @@ def _lean(svg: str, name: str) -> str:
     font = tokens()["type"]["font"]
     svg = re.sub(r"'DejaVu Sans'[^;\"]*", font, svg)
     for token, value in tokens()["light"].items():
-        svg = svg.replace(f": {value}", f": var(--{token})")
+        svg = svg.replace(f": {value}", f": var(--{token})").replace(f'fill="{value}"', f'style="fill: var(--{token})"')
     svg = re.sub(r"\s*\n\s*", "\n", svg)
     return re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{css()}</style>", svg, count=1)
 

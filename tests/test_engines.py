@@ -1,4 +1,4 @@
-"""The checks run unchanged on another engine: same keys, same answers, same unknowns (uv run --group engines pytest)."""
+"""The checks run unchanged on another engine: same keys, same answers, same unknowns."""
 
 import narwhals as nw
 import pytest

@@ -46,7 +46,13 @@ def _age(born: str, on: str) -> nw.Expr:
     return (end.year() - start.year() - not_yet.cast(nw.Int32)).cast(nw.Int64)
 
 
-_BAND = {"period": "BIGINT", "age": "BIGINT", "self_consents": "BOOLEAN", "withdrawn_by": "VARCHAR"}
+_BAND = {
+    "period": "BIGINT",
+    "age": "BIGINT",
+    "self_consents": "BOOLEAN",
+    "self_withdraws": "BOOLEAN",
+    "seen": "BOOLEAN",
+}
 _LISTED = {"wording": "VARCHAR", "purpose": "VARCHAR", "listed": "BOOLEAN"}
 
 
@@ -61,7 +67,8 @@ def _bands(law, boundaries) -> list[dict]:
                         "period": number,
                         "age": age,
                         "self_consents": "self" in entry["consent_by"],
-                        "withdrawn_by": ";".join(entry["withdrawal_by"]),
+                        "self_withdraws": "self" in entry["withdrawal_by"],
+                        "seen": "withdrawal_by" not in entry.get("unseen", ()),
                     }
                     for age in range(entry["from_age"], min(entry.get("to_age", _OLDEST), _OLDEST) + 1)
                 ]
@@ -121,10 +128,13 @@ def _judged(frame: nw.LazyFrame) -> nw.LazyFrame:
         minor_alone=nw.when(nw.col("self_consents"))
         .then(nw.lit(False))
         .otherwise(~nw.col("self_consents") & nw.col("own")),
-        # A withdrawal has no effect only when it is known that this person could not withdraw (UAVG 5).
-        void=(nw.col("event") == "withdrawn")
-        & (nw.col("given_by") == "self")
-        & ~nw.col("withdrawn_by").str.contains("self", literal=True),
+        own_withdrawal=((nw.col("event") == "withdrawn") & (nw.col("given_by") == "self")).fill_null(False),
+    )
+    frame = frame.with_columns(
+        # A withdrawal has no effect only when it is known that this person could not withdraw (UAVG 5); where the text
+        # of that time was not seen, nobody can tell.
+        void=nw.col("own_withdrawal") & ~nw.col("self_withdraws") & nw.col("seen"),
+        doubtful=(nw.col("own_withdrawal") & ~nw.col("self_withdraws") & ~nw.col("seen")).fill_null(False),
     )
     # An age that is not known leaves a consent standing: the law asks no proof of age from everybody.
     return frame.with_columns(

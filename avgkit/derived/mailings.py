@@ -39,7 +39,9 @@ def _marketing(crm, policy, law) -> nw.LazyFrame:
     known = crm.contacts.select("id", *contact, contact_unread=nw.col("unread"), is_known=nw.lit(True)).rename(
         {"id": "contact", "kind": "contact_kind"}
     )
-    purposes = policy.on(crm, "purposes").select(purpose="id", purpose_marketing="direct_marketing")
+    purposes = policy.on(crm, "purposes").select(
+        purpose="id", purpose_marketing="direct_marketing", purpose_basis="basis"
+    )
     marketing = (
         nw.when((nw.col("kind") == "marketing") | _counts_as(law, "treated_as_marketing"))
         .then(nw.lit(True))

@@ -20,8 +20,8 @@ _GROUP = ("contact", "asked_purpose", "asked_channel")
 _ORDER = ("at", "rank", "tie")
 _DETAILS = ("invalid", "fails", "missing", "minor_alone", "how")
 # The sorts of choice: those that count, those that count for nothing, and those that may be a yes or a no.
-_SORTS = ("valid", "unsure", "void_yes", "no", *NOES, "dark_yes", "dark_no", "dark_withdrawn", "dark_objected")
-_DARK = _SORTS[-4:]
+_DARK = ("dark_yes", "dark_no", "dark_withdrawn", "dark_objected")
+_SORTS = ("valid", "unsure", "void_yes", "guess_yes", "no", *NOES, *_DARK)
 _UNKNOWN = nw.lit(None, dtype=nw.Boolean)
 
 
@@ -90,16 +90,17 @@ def _answers() -> dict[str, nw.Expr]:
         said, dark, undated = col(event), col(f"dark_{event}"), col(f"u_dark_{event}")
         answers[f"{event}_asked"] = (said > 0) | (dark > 0) | undated
         lifted = (col("valid") > said) & (col("valid") > dark) & ~undated
-        answers[f"{event}_stands"] = (
-            nw.when(lifted).then(no).when((said > 0) & (said > col("valid")) & ~maybe_lifted(said)).then(yes)
-        )
+        # A yes about one purpose or channel may be about a message that has none written down.
+        open_to_yes = maybe_lifted(said) | (col("guess_yes") > said)
+        holds = (said > 0) & (said > col("valid")) & ~open_to_yes
+        answers[f"{event}_stands"] = nw.when(lifted).then(no).when(holds).then(yes)
     return answers
 
 
 def _said(crm, policy, law) -> nw.LazyFrame:
     """Every choice and every objection among the requests, without withdrawals by somebody who could not withdraw."""
-    one = choices(crm, policy, law).filter(~nw.col("void").fill_null(False))
-    hidden = any_of([nw.col(c).is_null() & unread(c) for c in ("purpose", "channel")])
+    one = choices(crm, policy, law).filter(~nw.col("void").fill_null(False) & ~nw.col("contact").is_null())
+    hidden = any_of([nw.col(c).is_null() & unread(c) for c in ("purpose", "channel")]) | nw.col("doubtful")
     # A no without purpose or channel is a no to all; a yes without them is a yes to nothing.
     wide = hidden | ~(nw.col("event") == "given").fill_null(False)
     one = one.select(
@@ -121,7 +122,7 @@ def _said(crm, policy, law) -> nw.LazyFrame:
 def _requests(crm, law) -> nw.LazyFrame:
     """Objections to direct marketing among the requests; a request of which the kind is not known may be one."""
     kind, received = nw.col("kind"), nw.col("received_at")
-    asked = crm.requests.filter((kind == "objection_marketing") | kind.is_null())
+    asked = crm.requests.filter(((kind == "objection_marketing") | kind.is_null()) & ~nw.col("contact").is_null())
     return asked.filter(received.is_null() | (received.cast(nw.Date) <= nw.lit(law.on))).select(
         "contact",
         at=received,
@@ -170,12 +171,13 @@ def _sorted(events: nw.LazyFrame) -> nw.LazyFrame:
     sorts = {name: refusal & placed & (event == name).fill_null(False) for name in NOES}
     dark = {
         f"dark_{name}": (refusal & ~placed & (event == name).fill_null(False))
-        | (event.is_null() & ((nw.col("is_request") == (name == "objected")) | nw.col("any_event")))
+        | (event.is_null() & (~nw.col("is_request") | (name == "objected")))
         for name in NOES
     }
     return events.with_columns(
         valid=yes & placed & ~nw.col("invalid").is_null(),
         unsure=yes & placed & nw.col("invalid").is_null(),
+        guess_yes=given & guess & ~nw.col("invalid").fill_null(False),
         void_yes=given & ~guess & nw.col("invalid").fill_null(False),
         no=refusal & placed,
         dark_yes=(yes & ~placed) | nw.col("any_event"),

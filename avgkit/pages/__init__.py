@@ -52,7 +52,7 @@ class Book:
         self.doubts = sorted((b for b in self.checks if b["unknown"]), key=lambda b: -b["unknown"])
         self.not_run = [b for b in self.checks if b["state"] == "not_run"]
         self.themes = [self._theme(state) for state in sorted(scan.themes(), key=blocks.seriousness)]
-        self.bare = all(b["state"] == "not_run" for b in self.checks)
+        self.bare = not any(b["total"] for b in self.checks)
         self.contacts = scan.crm.count("contacts")
         self.inputs = [holdings.described(s, "crm", self.lang) for s in scan.crm.sources]
         self.inputs += [holdings.described(s, "policy", self.lang) for s in scan.policy.sources]
@@ -151,14 +151,14 @@ class Book:
             "name": state.theme,
             "title": blocks.theme_words(state.theme, self.lang)["title"],
             "about": blocks.theme_words(state.theme, self.lang).get("about", ""),
-            "state": state.state.replace(" ", "_"),
+            "state": "nothing" if state.checks_done and not state.items else state.state.replace(" ", "_"),
             "total": state.items,
             "ok": ok,
             "violations": state.violations,
             "unknown": state.unknown,
             "sizes": charts.bar_sizes(ok, state.violations, state.unknown),
             "blocks": own,
-            "not_run": [b for b in own if b["state"] == "not_run"],
+            "idle": {name: [b for b in own if b["state"] == name] for name in ("not_run", "nothing")},
             "with_findings": sum(b["state"] == "finding" for b in own),
             "hours": sum(b["hours"] for b in own),
         }

@@ -149,6 +149,8 @@ def _by_year(counts: dict[int, int], empty: int, what: str, now: int, lang: str)
     named = {name: count for name, count in named.items() if count or name.isdigit()}
     shown, hidden, together = shown_groups({name: count for name, count in named.items() if count})
     shown |= {name: 0 for name, count in named.items() if not count}
+    if not any(shown.values()):
+        return None
     rest = [(texts.say("report.no_date", lang), small(empty, lang))] if empty else []
     if hidden:
         label = texts.say("report.small_years", lang, n=texts.number(len(hidden), lang))

@@ -8,6 +8,7 @@ import narwhals as nw
 from ..check import codes, explain, verdict
 from ..derived.choices import choices
 from ..derived.mailings import mailings
+from ..derived.periods import shown
 
 _SENT = ("sent_at", "channel", "purpose", "contact_kind", "choice", "choice_at")
 _CHOSEN = ("at", "purpose", "channel", "how", "wording", "given_by")
@@ -128,7 +129,7 @@ def message_without_optout(crm, policy, law):
     ruled = nw.col("regime").is_null() | nw.col("needs_optout") | nw.col("needs_sender") | by_exception
     frame = mailings(crm, policy, law).filter(ruled)
     # Under the customer exception the sender must prove the offer; otherwise an empty cell only leaves us not knowing.
-    offered = nw.when(by_exception).then(nw.col("optout_offered").fill_null(False)).otherwise(nw.col("optout_offered"))
+    offered = nw.when(by_exception).then(shown("optout_offered", True)).otherwise(nw.col("optout_offered"))
     frame = frame.with_columns(
         no_optout=(nw.col("needs_optout") | by_exception) & ~offered,
         no_sender=nw.col("needs_sender") & ~nw.col("sender_stated"),
@@ -176,8 +177,11 @@ def _why_exception_unknown() -> nw.Expr:
 def _after_no(frame, event: str):
     """Messages to somebody who said no in this way before; a later yes makes the message right."""
     undated = nw.col("sent_at").is_null() & nw.col(f"ever_{event}")
-    frame = frame.filter(nw.col(f"{event}_asked").fill_null(False) | undated)
-    violates = nw.when(nw.col("marketing")).then(nw.col(f"{event}_stands"))
+    # Withdrawing ends what rests on consent; an objection ends everything.
+    rests = nw.col("needs_consent") | (nw.col("purpose_basis") == "consent") if event == "withdrawn" else nw.lit(True)
+    frame = frame.with_columns(rests=rests)
+    frame = frame.filter((nw.col(f"{event}_asked").fill_null(False) | undated) & nw.col("rests").fill_null(True))
+    violates = nw.when(nw.col("marketing")).then(nw.col("rests") & nw.col(f"{event}_stands"))
     unknowns = codes(
         unknown_marketing=nw.col("marketing").is_null(),
         unknown_moment=nw.col("sent_at").is_null(),
