@@ -23,7 +23,7 @@ DUCK = {
 }
 YES = ("true", "ja", "yes", "y", "j", "1", "1.0", "waar", "t", "x")
 NO = ("false", "nee", "no", "n", "0", "0.0", "onwaar", "f")
-# A day, with or without a time and a zone, as ISO 8601 writes it; anything else is counted as unread rather than guessed.
+# A day, with or without a time and a zone, as ISO 8601 writes it; anything else is counted as unread, never guessed.
 ISO = r"\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?)?"
 ZONED = r"\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)? ?(Z|UTC|[+-]\d{2}(:?\d{2})?)"
 # 1.000 is a thousand to one reader and one to the next, so it is neither; 1.0 is what pandas makes of a 1 beside a gap.
@@ -75,7 +75,7 @@ def _moment(text: str, raw: str, raw_type: str, patterns: tuple[str, ...]) -> st
 
 @cache
 def _country() -> str:
-    """The SQL expression of a country's code; {text} stands for the raw value: a code, or a name in a language we speak."""
+    """The SQL expression of a country's code; {text} stands for the raw value: a code or a name, Dutch or English."""
     known = texts.countries()
     listed = ", ".join(literal(code) for code in sorted(set(known.values())))
     pairs = ", ".join(f"{literal(name)}: {literal(code)}" for name, code in sorted(known.items()))
@@ -110,5 +110,5 @@ def typed(column: Column, raw: str, raw_type: str, patterns: tuple[str, ...] = (
 
 
 def personal(text: str) -> str:
-    """The SQL condition under which a key is itself personal: an address, a telephone number, a name or a file's path."""
+    """The SQL condition under which a key is itself personal: an address, a telephone number, a name, a file's path."""
     return f"regexp_matches({text}, {literal(_PERSONAL)}, 'i')"

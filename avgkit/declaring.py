@@ -1,49 +1,64 @@
 """Checks what an organisation declares: every wrong column, value, code, reference and empty field told at once."""
 
+import re
+from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from . import schema, texts
+from .casts import ISO, NO, WHOLE, YEARS, YES, ZONED
 from .errors import AvgkitError
+from .frames import missing
 from .law import load_law
 from .tables import Policy
 
-_FLAGS = {
-    **dict.fromkeys(("true", "ja", "yes", "y", "j", "1", "waar", "x"), True),
-    **dict.fromkeys(("false", "nee", "no", "n", "0", "onwaar"), False),
-}
+
+@dataclass(frozen=True)
+class Declared:
+    """The rows of one table as somebody wrote them, each with its place; `where` and `header` are of the table."""
+
+    where: str
+    header: list[str]
+    rows: list[tuple[str, dict]]
 
 
-def declare(tables: dict[str, list[tuple[str, dict]]]) -> Policy:
+def declare(tables: dict[str, Declared]) -> Policy:
     """A Policy of rows, each with the place it stands (file and line); refuses what is wrong."""
     known = schema.tables("policy")
     problems = [texts.unknown_name("errors.unknown_table", name, known) for name in tables if name not in known]
     rows = {}
-    for name, placed in tables.items():
+    for name, declared in tables.items():
         if name in known:
-            rows[name] = _table(known[name], placed, problems)
+            problems += _columns(known[name], declared)
+            rows[name] = _rows(known[name], declared, problems)
     _references(rows, tables, known, problems)
     if problems:
         raise AvgkitError(problems)
     return Policy(rows)
 
 
-def _table(table: schema.Table, placed: list[tuple[str, dict]], problems: list[str]) -> list[dict]:
+def _columns(table: schema.Table, declared: Declared) -> list[str]:
+    """The columns that do not belong to the table, and those it cannot do without."""
+    where, header = declared.where, declared.header
+    problems = [
+        texts.unknown_name("errors.unknown_column", name, table.columns, where=where)
+        for name in header
+        if name not in table.columns
+    ]
+    for column in table.columns.values():
+        if column.required and column.name not in header:
+            meaning = column.meaning[texts.language()]
+            problems.append(texts.say("errors.required_missing", where=where, name=column.name, meaning=meaning))
+    return problems
+
+
+def _rows(table: schema.Table, declared: Declared, problems: list[str]) -> list[dict]:
     seen: dict = {}
     typed = []
-    if placed:
-        where, first = placed[0]
-        where = where.split(", ")[0]
-        for name in first:
-            if name not in table.columns:
-                problems.append(texts.unknown_name("errors.unknown_column", name, table.columns, where=where))
-        for column in table.columns.values():
-            if column.required and column.name not in first:
-                meaning = column.meaning[texts.language()]
-                problems.append(texts.say("errors.required_missing", where=where, name=column.name, meaning=meaning))
-    for where, row in placed:
+    for where, row in declared.rows:
         values = {c.name: read_value(c, row.get(c.name), where, problems) for c in table.columns.values()}
         for column in table.columns.values():
-            if column.required and column.name in row and _blank(row[column.name]):
+            if column.required and column.name in declared.header and _blank(row.get(column.name)):
                 meaning = column.meaning[texts.language()]
                 problems.append(texts.say("errors.required_empty", where=where, name=column.name, meaning=meaning))
         if table.key and values[table.key] is not None:
@@ -57,12 +72,14 @@ def _table(table: schema.Table, placed: list[tuple[str, dict]], problems: list[s
 
 
 def _blank(value) -> bool:
-    return value is None or str(value).strip() == ""
+    return missing(value) or str(value).strip() == ""
 
 
 def read_value(column: schema.Column, raw, where: str, problems: list[str]):
     """The typed value, or None with a problem added."""
-    if _blank(raw) or raw != raw:
+    if isinstance(raw, list) and column.type == "codes":
+        raw = ";".join(str(part) for part in raw)
+    if _blank(raw):
         return None
     value = _typed(column, raw)
     if value is None:
@@ -81,11 +98,14 @@ def _typed(column: schema.Column, raw):
     text = str(raw).strip()
     match column.type:
         case "flag":
-            return raw if isinstance(raw, bool) else _FLAGS.get(text.lower())
+            return raw if isinstance(raw, bool) else _flag(text.lower())
         case "whole":
-            return int(float(text)) if _whole(text) else None
-        case "day" | "moment":
-            return _moment(raw, text) if column.type == "moment" else _day(raw, text)
+            return int(text.partition(".")[0]) if re.fullmatch(WHOLE, text) else None
+        case "day":
+            moment = _moment(raw, text)
+            return moment and moment.date()
+        case "moment":
+            return _moment(raw, text)
         case "code":
             return text.lower() if text.lower() in column.values else None
         case "country":
@@ -96,31 +116,24 @@ def _typed(column: schema.Column, raw):
             return text
 
 
-def _whole(text: str) -> bool:
-    try:
-        return float(text) == int(float(text)) and abs(float(text)) < 1e15
-    except (ValueError, OverflowError):
-        return False
-
-
-def _day(raw, text: str) -> date | None:
-    if isinstance(raw, datetime):
-        return raw.date()
-    if isinstance(raw, date):
-        return raw
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
+def _flag(text: str) -> bool | None:
+    return True if text in YES else False if text in NO else None
 
 
 def _moment(raw, text: str) -> datetime | None:
-    if isinstance(raw, date):
-        return raw if isinstance(raw, datetime) else datetime(raw.year, raw.month, raw.day)
+    """A moment in Dutch local time, read just as the column of an export is (casts.py)."""
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+        if isinstance(raw, date):
+            found = raw if isinstance(raw, datetime) else datetime(raw.year, raw.month, raw.day)
+        elif re.fullmatch(f"{ISO}|{ZONED}", text):
+            found = datetime.fromisoformat(re.sub(r" (?=[Z+-])", "", text.replace("UTC", "Z")))
+        else:
+            return None
+        if found.tzinfo:
+            found = found.astimezone(ZoneInfo("Europe/Amsterdam")).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         return None
+    return found if YEARS[0] <= found.year <= YEARS[1] else None
 
 
 def _references(rows: dict, tables: dict, known: dict, problems: list[str]) -> None:
@@ -131,11 +144,17 @@ def _references(rows: dict, tables: dict, known: dict, problems: list[str]) -> N
             if targets is None:
                 continue
             place = column.table or column.knowledge
-            for (where, _), row in zip(tables[name], typed, strict=True):
+            for (where, _), row in zip(tables[name].rows, typed, strict=True):
                 for value in str(row[column.name] or "").split(";"):
                     if value and value not in targets:
                         said = {"where": where, "column": column.name, "table": place}
-                        problems.append(texts.unknown_name("errors.wrong_ref", value, targets, **said))
+                        tell = texts.unknown_name if targets else _alone
+                        problems.append(tell("errors.wrong_ref", value, targets, **said))
+
+
+def _alone(key: str, name: str, _: set, **said) -> str:
+    """The sentence about an unknown name when there is no known one to offer."""
+    return texts.say(key, name=name, **said)
 
 
 def _targets(column: schema.Column, rows: dict, known: dict) -> set | None:

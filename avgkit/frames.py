@@ -31,7 +31,7 @@ def pathname(path: Path) -> str:
 
 
 def unique(names: Iterable, reserved: Iterable[str] = ("_row",)) -> list[str]:
-    """Column names made unique for the engine, which does not tell capitals apart: a second `id` in column 3 is `id (3)`."""
+    """Column names made unique, capitals or not, as the engine wants: a second `id` in column 3 becomes `id (3)`."""
     seen, made = {name.lower() for name in reserved}, []
     for number, name in enumerate(names, 1):
         base = name = str(name).strip() or f"column ({number})"
@@ -44,7 +44,12 @@ def unique(names: Iterable, reserved: Iterable[str] = ("_row",)) -> list[str]:
 
 def missing(value) -> bool:
     """Whether a value of any library means that nothing is there: None, NaN, NaT, pd.NA."""
-    return value is None or type(value).__name__ in ("NAType", "NaTType") or (value != value) is True
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError):  # several values, which can be compared one by one only
+        return False
 
 
 class Engine:
@@ -65,6 +70,7 @@ class Engine:
         )
         self.con.execute("SET enable_progress_bar = false")
         self.con.execute("SET lock_configuration = true")
+        self.folder = Path(self._spill.name)
         self._bound: dict = {}
         self.views: set[str] = set()  # tables that are read from their file each time
         self.salt = ""
@@ -87,24 +93,27 @@ class Engine:
     ) -> tuple[str, list[tuple[int, str, int]]]:
         """A CSV file as a table of texts; gives its name and of every row that could not be read (line, reason, lines).
 
-        `skip` lines stand above the header. `parallel` is only right for a file without quotation marks: DuckDB 2.0 splits a
-        file anywhere, and inside a quoted text with line breaks it then makes a row that does not exist.
+        `skip` lines stand above the header. `parallel` is only right for a file without quotation marks: DuckDB 2.0
+        splits a file anywhere, and inside a quoted text with line breaks it then makes a row that does not exist.
         """
         name, rejects = self.fresh("raw"), self.fresh("rejects")
         columns = ", ".join(f"{literal(h)}: 'VARCHAR'" for h in headers)
         self.run(
             f"CREATE TEMP TABLE {name} AS SELECT *, row_number() OVER () + {skip + 1} AS _row FROM read_csv("
-            f"{pathname(path)}, delim = {literal(delimiter)}, quote = '\"', escape = '\"', header = true, skip = {skip}, "
-            f"auto_detect = false, strict_mode = true, store_rejects = true, rejects_table = '{rejects}', "
-            f"rejects_scan = '{rejects}_scan', max_line_size = {_LARGEST_CELL}, parallel = {parallel}, "
-            f"hive_partitioning = false, columns = {{{columns}}})"
+            f"{pathname(path)}, delim = {literal(delimiter)}, quote = '\"', escape = '\"', header = true, "
+            f"skip = {skip}, auto_detect = false, strict_mode = true, store_rejects = true, "
+            f"rejects_table = '{rejects}', rejects_scan = '{rejects}_scan', max_line_size = {_LARGEST_CELL}, "
+            f"parallel = {parallel}, hive_partitioning = false, columns = {{{columns}}})"
+        )
+        kind = (
+            "CASE WHEN regexp_full_match(max(csv_line), '[\\s\",;|]*') THEN 'BLANK' ELSE max(error_type::VARCHAR) END"
         )
         lines = "max(1 + length(csv_line) - length(replace(csv_line, chr(10), '')))"
-        unread = self.rows(f"SELECT line, max(error_type::VARCHAR), {lines} FROM {rejects} GROUP BY line ORDER BY line")
+        unread = self.rows(f"SELECT line, {kind}, {lines} FROM {rejects} GROUP BY line ORDER BY line")
         if unread:  # a row after one that was not read stands a line further down than its number among the rows read
             above = (
-                f"SELECT line - nth AS line, max(nth) AS nth FROM (SELECT line, row_number() OVER (ORDER BY line) AS nth "
-                f"FROM (SELECT DISTINCT line FROM {rejects})) GROUP BY 1"
+                f"SELECT line - nth AS line, max(nth) AS nth FROM (SELECT line, row_number() OVER (ORDER BY line) "
+                f"AS nth FROM (SELECT DISTINCT line FROM {rejects})) GROUP BY 1"
             )
             self.run(
                 f"CREATE TEMP TABLE {name}_lines AS SELECT r.* REPLACE (r._row + coalesce(above.nth, 0) AS _row) "
@@ -115,7 +124,7 @@ class Engine:
         return name, unread
 
     def open_parquet(self, path: Path) -> str:
-        """A Parquet file as a view; nothing is read yet."""
+        """A Parquet file as a view. It is read through once, because a damaged page shows only when it is read."""
         name, file = self.fresh("raw"), f"read_parquet({pathname(path)}, hive_partitioning = false"
         found = [row[0] for row in self.rows(f"DESCRIBE SELECT * FROM {file})")]
         columns = ", ".join(f"{quote(a)} AS {quote(b)}" for a, b in zip(found, unique(found), strict=True))
@@ -125,6 +134,7 @@ class Engine:
             row = "file_row_number + 1 AS _row"
             self.run(f"CREATE TEMP VIEW {name} AS SELECT {columns}, {row} FROM {file}, file_row_number = true)")
             self.views.add(name)
+        self.rows(f"SELECT bit_xor(hash(COLUMNS(*))) FROM {name}")
         return name
 
     def open_frame(self, frame) -> str:
@@ -145,7 +155,7 @@ class Engine:
         return nw.from_native(self.con.table(name))
 
     def bind(self, rows: list[dict], types: dict[str, str]) -> nw.LazyFrame:
-        """A small frame of Policy or Law on this connection; `types` gives DuckDB types, so an empty one has columns too."""
+        """A small frame of Policy or Law on this connection; `types` are DuckDB's, so an empty one has columns too."""
         import pyarrow as pa
 
         key = (repr(rows), repr(types))

@@ -1,10 +1,12 @@
 """Judges one case by the same check that judges a CRM: plain facts become a one-case Crm and Policy, nothing more.
 
-Facts are named `table.column`; a list of values makes several records of that table. A table that is not named is empty.
+Facts are named `table.column`; a list of values makes several records of that table. A table not named is empty.
 """
 
 import csv
+import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +14,9 @@ from . import schema, texts
 from .check import Check, plain
 from .declaring import read_value
 from .errors import AvgkitError
+from .frames import missing
 from .law import load_law
-from .tables import Crm, Policy
+from .tables import Crm, Policy, why
 from .themes import find
 
 PERSON = "1"
@@ -22,14 +25,14 @@ PERSON = "1"
 def judge(check_id: str, facts: dict | list[dict], on: date | str | None = None) -> list[dict]:
     """The verdict on each record of each case: key, violates, reasons, evidence, articles and law date.
 
-    `facts` is one case (a dict of `table.column` to a value or a list) or a list of cases; a case may hold `key` and `on`.
-    Without `messages.sent_at` a message counts as sent on `on`; without `messages.kind` and `purposes.direct_marketing` it
-    counts as marketing. Raises AvgkitError naming every unknown fact and wrong value at once.
+    `facts` is one case (a dict of `table.column` to a value or a list) or a list of cases; a case may hold `key` and
+    `on`. Without `messages.sent_at` a message counts as sent on `on`; without `messages.kind` and
+    `purposes.direct_marketing` it counts as marketing. Raises AvgkitError naming every unknown fact and wrong value.
     """
-    check = find(check_id)
+    check, day = find(check_id), load_law(on).on
     cases = [facts] if isinstance(facts, dict) else list(facts)
     problems: list[str] = []
-    built = [_build(case, number, on, problems) for number, case in enumerate(cases, 1)]
+    built = [_build(case, number, day, problems) for number, case in enumerate(cases, 1)]
     if problems:
         raise AvgkitError(problems)
     return [answer for case in built for answer in _judge(check, *case)]
@@ -43,71 +46,102 @@ def read_cases(path: str | Path) -> list[dict]:
     except FileNotFoundError:
         raise AvgkitError(texts.say("errors.path_missing", path=path)) from None
     except UnicodeDecodeError:
-        raise AvgkitError(
-            texts.say("errors.path_unreadable", path=path, reason=texts.say("errors.reason_encoding"))
-        ) from None
+        said = texts.say("errors.reason_encoding")
+        raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=said)) from None
     except OSError as error:
-        raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=error.strerror)) from None
-    if path.suffix.lower() == ".csv":
-        delimiter = max(",;\t", key=text.partition("\n")[0].count)
-        cases = [dict(row) for row in csv.DictReader(text.splitlines(), delimiter=delimiter)]
-    else:
-        try:
-            read = json.loads(text)
-        except json.JSONDecodeError as error:
-            raise AvgkitError(texts.say("errors.not_json", path=path, line=error.lineno, column=error.colno)) from None
-        cases = read if isinstance(read, list) else [read]
+        raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=why(error))) from None
+    cases = _csv_cases(path, text) if path.suffix.lower() == ".csv" else _json_cases(path, text)
     if not cases or not all(isinstance(case, dict) for case in cases):
         raise AvgkitError(texts.say("errors.no_facts", path=path))
     return cases
 
 
-def _build(case: dict, number: int, on, problems: list[str]) -> tuple:
+def _json_cases(path: Path, text: str) -> list:
+    if not text.strip():
+        return []
+    try:
+        read = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise AvgkitError(texts.say("errors.not_json", path=path, line=error.lineno, column=error.colno)) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets without end
+        raise AvgkitError(texts.say("errors.no_facts", path=path)) from None
+    return read if isinstance(read, list) else [read]
+
+
+def _csv_cases(path: Path, text: str) -> list[dict]:
+    first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
+    header: list[str] = []
+    cases, problems, line = [], [], 1
+    try:
+        for row in reader:
+            where = texts.say("errors.row", file=path.name, line=line)
+            line = reader.line_num + 1
+            if not header:
+                header = [name.strip() for name in row]
+            elif any(value.strip() for value in row):
+                if len(row) != len(header):
+                    problems.append(f"{where}: {texts.say('errors.reason_fields')}.")
+                cases.append({name: value for name, value in zip(header, row, strict=False) if name})
+    except csv.Error:
+        where = texts.say("errors.row", file=path.name, line=line)
+        problems.append(f"{where}: {texts.say('errors.reason_quotes')}.")
+    for name in dict.fromkeys(name for name in header if name and header.count(name) > 1):
+        problems.append(texts.say("errors.policy_header_double", where=path.name, name=name))
+    if problems:
+        raise AvgkitError(problems)
+    return cases
+
+
+def _build(case: dict, number: int, on: date, problems: list[str]) -> tuple:
     """The tables of one case, typed, with what is silent filled in as `judge` says."""
-    case = {name: value for name, value in case.items() if value not in (None, "")}
+    case = {name: value for name, value in case.items() if not (missing(value) or value == "")}
     key = str(case.pop("key", number))
     where = texts.say("errors.case", key=key)
-    law = load_law(case.pop("on", on))
+    law = load_law(on)
+    try:
+        law = load_law(case.pop("on", on))
+    except AvgkitError as error:
+        problems += [f"{where}: {problem}" for problem in error.problems]
     lists: dict[str, dict[str, list]] = {}
     for name, value in case.items():
         table, _, column = str(name).partition(".")
-        found = _column(table, column)
+        found, known = _column(table, column)
         if found is None:
-            problems.append(f"{where}: {texts.unknown_name('errors.unknown_fact', name, _known())}")
+            problems.append(f"{where}: {texts.unknown_name('errors.unknown_fact', name, known)}")
             continue
-        values = value if isinstance(value, list) else _split(value, found)
+        values = value if isinstance(value, list) else _split(value, table, found)
         lists.setdefault(table, {})[column] = [read_value(found, v, where, problems) for v in values]
     tables = {table: _rows(table, columns, where, problems) for table, columns in lists.items()}
     _link(tables, law.on)
     return key, tables, law
 
 
-def _column(table: str, column: str) -> schema.Column | None:
-    for side in schema.SIDES:
-        if table in schema.tables(side):
-            return schema.tables(side)[table].columns.get(column)
-    return None
+def _column(table: str, column: str) -> tuple[schema.Column | None, list[str]]:
+    """The column that a fact names; and what it may have meant: the columns of its table, or of all tables."""
+    every = {name: found for side in schema.SIDES for name, found in schema.tables(side).items()}
+    known = [f"{name}.{c}" for name, found in every.items() if table in (name, "") for c in found.columns]
+    found = every[table].columns.get(column) if table in every else None
+    return found, known or [f"{name}.{c}" for name, found in every.items() for c in found.columns]
 
 
-def _known() -> list[str]:
-    return [f"{t.name}.{c}" for side in schema.SIDES for t in schema.tables(side).values() for c in t.columns]
-
-
-def _split(value, column: schema.Column) -> list:
-    """A text with ; is a list, unless the column itself holds several codes."""
-    if isinstance(value, str) and ";" in value and column.type not in ("codes", "text"):
-        return [part.strip() for part in value.split(";")]
-    return [value]
+def _split(value, table: str, column: schema.Column) -> list:
+    """A text with ; is a list, unless the column holds several codes, or a text in which anything may stand."""
+    free = column.type == "text" and (column.personal or table in schema.tables("policy"))
+    if free or column.type == "codes" or not (isinstance(value, str) and ";" in value):
+        return [value]
+    return [part.strip() for part in value.split(";")]
 
 
 def _rows(table: str, columns: dict[str, list], where: str, problems: list[str]) -> list[dict]:
-    lengths = {len(values) for values in columns.values()} - {1}
-    if len(lengths) > 1:
+    lengths = {len(values) for values in columns.values()}
+    if len(lengths - {1}) > 1 or lengths == {0, 1}:
         said = {"table": table, "lengths": ", ".join(str(n) for n in sorted(lengths))}
         problems.append(texts.say("errors.uneven_lists", where=where, **said))
         return []
-    count = max(len(values) for values in columns.values())
-    return [{name: values[i if len(values) > 1 else 0] for name, values in columns.items()} for i in range(count)]
+    return [
+        {name: values[i if len(values) > 1 else 0] for name, values in columns.items()} for i in range(max(lengths))
+    ]
 
 
 def _link(tables: dict[str, list[dict]], on: date) -> None:

@@ -1,4 +1,4 @@
-"""From a raw table of the engine to a table of the schema: typed columns, safe keys, and an account of what was not read."""
+"""From a raw table of the engine to one of the schema: typed columns, safe keys, an account of what was not read."""
 
 import re
 import secrets
@@ -17,9 +17,7 @@ def open_table(engine: Engine, table: schema.Table, raw: str, source, mapping, s
     select.append(f"({' || '.join(marks) or repr('')}) AS unread")
     extra = [header for header in raw_types if header not in headers.values()]
     names = unique(extra, (*table.columns, "unread", "_row"))
-    select += [
-        f"{cleaned(quote(h), raw_types[h])} AS {quote(name)}" for h, name in zip(extra, names, strict=True)
-    ]
+    select += [f"{cleaned(quote(h), raw_types[h])} AS {quote(name)}" for h, name in zip(extra, names, strict=True)]
     source.rows_read = engine.rows(f"SELECT count(*) FROM {raw}")[0][0]
     source.columns_read = sorted(set(headers.values()))
     source.columns_unused = [_shown(header, list(raw_types).index(header) + 1) for header in extra]
@@ -46,7 +44,7 @@ def recognised(table: schema.Table, headers) -> dict[str, str]:
 
 
 def _columns(table: schema.Table, headers: dict, raw_types: dict, mapping) -> tuple[list[str], list]:
-    """What to select for each column of the schema; and for each that may be unreadable the condition under which it is."""
+    """What to select for each column of the schema; and the condition under which a value of it is unreadable."""
     select, unread = [], []
     for column in table.columns.values():
         if column.name not in headers:

@@ -1,13 +1,16 @@
 """A scan: every check over one Crm, Policy and Law; results with denominators, findings as one Parquet file a check."""
 
+import errno
 import hashlib
 import json
 import os
 import platform
+import secrets
 import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -20,7 +23,7 @@ from .check import Check
 from .errors import AvgkitError
 from .frames import read_findings
 from .law import Law, load_law
-from .tables import Crm, Policy, Source
+from .tables import Crm, Policy, Source, why
 from .themes import THEMES, checks
 
 _PACKAGES = ("avgkit", "duckdb", "narwhals", "pandas", "pyarrow", "numpy")
@@ -162,8 +165,8 @@ def scan(
 ) -> Scan:
     """Run the checks of `themes` (all when not given) as of `on` (today when not given).
 
-    `out` is the folder for findings/ and results.json, replaced as a whole when the scan is ready; without it they lie in a
-    temporary folder that lives as long as the Scan. `progress` is called with (done, total).
+    `out` is the folder for findings/ and results.json, replaced as a whole when the scan is ready; without it they lie
+    in a temporary folder that lives as long as the Scan. `progress` is called with (done, total).
     """
     law = load_law(on)
     policy = policy or Policy()
@@ -171,59 +174,81 @@ def scan(
     if unknown:
         raise AvgkitError(unknown)
     wanted = [check for check in checks() if not themes or check.theme in themes]
-    keep, place = _place(out)
+    keep, place, work, made = _place(out)
     results = []
-    work = Path(tempfile.mkdtemp(prefix=".findings-", dir=place))
     try:
         for number, check in enumerate(wanted):
             if progress:
                 progress(number, len(wanted))
             results.append(_run(check, crm, policy, law, work))
         found = Scan(crm, policy, law, results, place, keep)
-        _swap(work, place / "findings")
-    finally:
+        with _written(place / "results.json", json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n") as put:
+            _swap(work, place / "findings", put)
+    except BaseException:
         shutil.rmtree(work, ignore_errors=True)
-    write_text(place / "results.json", json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n")
+        _remove(made)
+        raise
     if progress:
         progress(len(wanted), len(wanted))
     return found
 
 
 def _place(out: str | Path | None):
-    """The folder to write in, and what keeps a temporary one alive."""
-    if out is None:
-        keep = tempfile.TemporaryDirectory(prefix="avgkit-scan-", ignore_cleanup_errors=True)
-        return keep, Path(keep.name)
-    place = Path(out)
+    """Where to write, what keeps it alive, the folder to work in, and the folders that were not there before."""
+    keep = None if out is not None else tempfile.TemporaryDirectory(prefix="avgkit-scan-", ignore_cleanup_errors=True)
+    place = Path(keep.name if keep else out)
+    made = [folder for folder in (place, *place.parents) if not folder.exists()]
+    work = _beside(place / "findings")
     try:
         place.mkdir(parents=True, exist_ok=True)
+        if (place / "findings").is_file():
+            raise NotADirectoryError(errno.ENOTDIR, "")
+        if (place / "results.json").is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        work.mkdir()
     except OSError as error:
-        raise AvgkitError(texts.say("errors.path_unwritable", path=place, reason=error.strerror)) from None
-    if not os.access(place, os.W_OK):
-        raise AvgkitError(texts.say("errors.path_unwritable", path=place, reason=os.strerror(13)))
-    return None, place
+        _remove(made)
+        raise AvgkitError(texts.say("errors.path_unwritable", path=place, reason=why(error))) from None
+    return keep, place, work, made
 
 
-def _swap(work: Path, target: Path) -> None:
-    """Put the finished folder in the place of the old one."""
-    old = work.with_name(f"{work.name}.old")
+def _remove(folders: list[Path]) -> None:
+    """Remove the empty folders, the innermost first; what is not there, or not empty, stays as it is."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _beside(target: Path) -> Path:
+    """A name of our own next to the target, so that putting it in place is one step."""
+    return target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+
+
+def _swap(work: Path, target: Path, then: Callable[[], None]) -> None:
+    """Put the finished folder in the place of the old one and do what comes after; if that fails the old one returns."""
+    old = _beside(target)
     if target.exists():
         target.rename(old)
-    work.rename(target)
+    try:
+        work.rename(target)
+        then()
+    except BaseException:
+        shutil.rmtree(target, ignore_errors=True)
+        if old.exists():
+            old.rename(target)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+@contextmanager
+def _written(path: Path, text: str):
+    """The text written beside its place; the function that is given puts it there, whole or not at all."""
+    work = _beside(path)
     try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        work.write_text(text, encoding="utf-8", newline="\n")
+        yield lambda: os.replace(work, path)
+    finally:
+        work.unlink(missing_ok=True)
 
 
 def _title(need: str) -> str:
@@ -237,7 +262,8 @@ def _run(check: Check, crm: Crm, policy: Policy, law: Law, work: Path) -> Result
     result = Result(check.id, check.theme, severity=check.severity)
     missing = check.missing(crm, policy)
     if missing:
-        result.status, result.reason = "not run", texts.say("errors.not_run_table", tables=", ".join(map(_title, missing)))
+        result.status = "not run"
+        result.reason = texts.say("errors.not_run_table", tables=", ".join(map(_title, missing)))
         return result
     start = time.perf_counter()
     verdict = crm.engine.keep(check.verdict(crm, policy, law))

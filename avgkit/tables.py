@@ -48,7 +48,7 @@ _REASONS = {
 }
 
 
-def reason(error: OSError) -> str:
+def why(error: OSError) -> str:
     """Why the machine refused a file, in the user's language."""
     known = _REASONS.get(error.errno)
     return texts.say(f"errors.os_{known}") if known else str(error.strerror or error)
@@ -56,7 +56,7 @@ def reason(error: OSError) -> str:
 
 @dataclass(frozen=True)
 class Mapping:
-    """How the columns of one raw table become ours: header for each column, fixed values, date patterns, value words."""
+    """How the columns of a raw table become ours: header for each column, fixed values, date patterns, value words."""
 
     columns: dict[str, str]
     fixed: dict[str, str] = field(default_factory=dict)
@@ -148,7 +148,7 @@ class Crm:
         return self.engine.rows(f"SELECT count(*) FROM {self._stored[name]}")[0][0] if self.has(name) else 0
 
     def frame(self, name: str, columns=None, keys=None, limit: int | None = None):
-        """A table as a pandas frame, for people: the schema's columns, or those named; `keys` keeps only these records."""
+        """A table as a pandas frame, for people: the schema's columns or those named; `keys`: only these records."""
         table = _table("crm", name)
         frame = getattr(self, name)
         columns, known = list(columns or table.columns), frame.collect_schema().names()
@@ -186,7 +186,7 @@ def order(names) -> list[str]:
 
 
 class Policy:
-    """What the organisation declares: small tables of rows with typed values. A table that is not declared is not there."""
+    """What the organisation declares: small tables of rows with typed values; one that is not declared is not there."""
 
     def __init__(self, rows: dict[str, list[dict]] | None = None):
         self._rows = rows or {}
@@ -195,10 +195,17 @@ class Policy:
     @classmethod
     def of(cls, tables: dict) -> "Policy":
         """A Policy of rows in memory; wrong columns and values are refused, all at once."""
-        from .declaring import declare
+        from .declaring import Declared, declare
 
-        rows = {n: t if isinstance(t, list) else nw.from_native(t).to_arrow().to_pylist() for n, t in tables.items()}
-        return declare({name: [(f"policy.{name}, {i}", row) for i, row in enumerate(t, 1)] for name, t in rows.items()})
+        declared = {}
+        for name, table in tables.items():
+            rows = table if isinstance(table, list) else nw.from_native(table).to_arrow().to_pylist()
+            header = list(dict.fromkeys(column for row in rows for column in row))
+            if not rows and name in schema.tables("policy"):
+                header = list(schema.tables("policy")[name].columns)
+            placed = [(texts.say("errors.row", file=f"policy.{name}", line=i), row) for i, row in enumerate(rows, 1)]
+            declared[name] = Declared(f"policy.{name}", header, placed)
+        return declare(declared)
 
     def has(self, name: str) -> bool:
         """Whether this table is declared."""

@@ -16,14 +16,14 @@ def open_inputs(
 ) -> tuple[Crm, Policy]:
     """The Crm and Policy that a command means: the demo when nothing is named; a folder with crm/ and policy/ is both.
 
-    A Crm without a policy gets an empty one: what it leaves unsaid is then reported as not declared. Raises AvgkitError with
-    the problems of both at once.
+    A Crm without a policy gets an empty one: what it leaves unsaid is then reported as not declared. Raises AvgkitError
+    with the problems of both at once.
     """
     if not crm:
         crm, policy = paths.DEMO / "crm", policy or paths.DEMO / "policy"
-    elif (Path(crm) / "crm").is_dir():
+    elif _folder(Path(crm) / "crm"):
         own = Path(crm) / "policy"
-        crm, policy = Path(crm) / "crm", policy or (own if own.is_dir() else None)
+        crm, policy = Path(crm) / "crm", policy or (own if _folder(own) else None)
     problems, opened = [], []
     for load, source in ((lambda path: load_crm(path, format), crm), (load_policy, policy)):
         try:
@@ -33,3 +33,11 @@ def open_inputs(
     if problems:
         raise AvgkitError(problems)
     return opened[0], opened[1]
+
+
+def _folder(path: Path) -> bool:
+    """Whether this folder can be seen; what hides it is told when its parent is opened."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

@@ -30,7 +30,6 @@ class _Look:
     sha256: str = ""
     encoding: str = ""
     lines: int = 0
-    blank: int = 0
     quotes: bool = False
     mixed: bool = False
 
@@ -51,15 +50,19 @@ def open_csv(engine: Engine, path: Path, source: Source) -> str | None:
     source.sha256 = look.sha256
     header, problem = _header(path, look)
     if header is None:
-        source.rows_unread = max(look.lines - look.blank - 1, 1)
+        source.rows_unread = max(look.lines - 1, 1)
         source.problems.append(problem)
         return None
     names = unique(header.names)
     _odd_headers(header.names, source)
-    where = _one_line_end(path, engine.folder) if look.mixed else path
-    raw, unread = engine.open_csv(where, header.delimiter, names, header.skip, parallel=not look.quotes)
-    _account(engine, raw, look, header, unread, source)
-    _header_again(engine, raw, dict(zip(names, header.names, strict=True)), source)
+    read = _one_line_end(path, engine.folder) if look.mixed else path
+    try:
+        raw, unread = engine.open_csv(read, header.delimiter, names, header.skip, parallel=not look.quotes)
+    finally:
+        if read != path:
+            read.unlink()
+    _account(engine, raw, _lost(engine, raw, path, look, header, unread), look.quotes, unread, source)
+    _not_records(engine, raw, dict(zip(names, header.names, strict=True)), source)
     return raw
 
 
@@ -80,12 +83,10 @@ def _look(path: Path) -> _Look:
     alone = ends[b"\r"] - ends[b"\r\n"]
     look.mixed = alone > 0 or 0 < ends[b"\r\n"] < ends[b"\n"]
     look.lines = ends[b"\n"] + alone + (last not in (b"", b"\n", b"\r"))
+    if look.encoding:
+        with open(path, encoding=look.encoding, errors="replace") as file:
+            look.lines = sum(1 for _ in file)
     return look
-
-
-def _blank_lines(path: Path) -> int:
-    with open(path, encoding="utf-8", errors="replace") as file:
-        return sum(not line.strip("\n") for line in file)
 
 
 def _header(path: Path, look: _Look) -> tuple[_Header | None, str]:
@@ -134,30 +135,39 @@ def _one_line_end(path: Path, folder: Path) -> Path:
     return copy
 
 
-def _account(engine: Engine, raw: str, look: _Look, header: _Header, unread: list, source: Source) -> None:
-    """Every line is read, unread or blank: what the engine passes over without a word is counted here.
+def _lost(engine: Engine, raw: str, path: Path, look: _Look, header: _Header, unread: list) -> int:
+    """How many lines the engine passed over without a word: every line is read, unread, blank or inside a text.
 
     (An unclosed quotation mark in the last column takes the rest of the file along, and DuckDB 2.0 reports nothing.)
     """
-    rows, last = engine.rows(f"SELECT count(*), max(_row) FROM {raw}")[0]
+    rows = engine.rows(f"SELECT count(*) FROM {raw}")[0][0]
     lost = look.lines - header.skip - header.lines - rows - sum(lines for _, _, lines in unread)
     if lost:
-        look.blank = look.blank or _blank_lines(Path(source.path))
-        inside = " + ".join(f"length({quote(c)}) - length(replace({quote(c)}, chr(10), ''))" for c in engine.columns(raw))
-        parts = [f"coalesce({part}, 0)" for part in inside.split(" + ")]
-        lost -= look.blank + int(engine.rows(f"SELECT coalesce(sum({' + '.join(parts)}), 0) FROM {raw}")[0][0])
-    # A row with an open quotation mark has eaten the rows after it.
-    source.rows_unread = sum(lines if kind == "UNQUOTED VALUE" else 1 for _, kind, lines in unread) + max(lost, 0)
+        with open(path, encoding="utf-8", errors="replace") as file:
+            lost -= sum(not line.strip("\n") for number, line in enumerate(file) if number >= header.skip)
+        columns = [quote(column) for column in engine.columns(raw)]
+        breaks = [f"coalesce(length({c}) - length(replace({c}, chr(10), '')), 0)" for c in columns]
+        lost -= int(engine.rows(f"SELECT coalesce(sum({' + '.join(breaks)}), 0) FROM {raw}")[0][0])
+    return max(lost, 0)
+
+
+def _account(engine: Engine, raw: str, lost: int, quotes: bool, unread: list, source: Source) -> None:
+    """Count what was not read, say where it began and why; a row with an open quotation mark has eaten others."""
+    unread = [row for row in unread if row[1] != "BLANK"]
+    source.rows_unread = lost + sum(lines if kind == "UNQUOTED VALUE" else 1 for _, kind, lines in unread)
     if not source.rows_unread:
         return
-    line, kind, _ = unread[0] if unread else ((last or header.skip + 1) + 1, "UNQUOTED VALUE" if look.quotes else "", 1)
+    line, kind = unread[0][:2] if unread else (None, "UNQUOTED VALUE" if quotes else "")
+    line = line or engine.rows(f"SELECT coalesce(max(_row), 1) + 1 FROM {raw}")[0][0]
     reason = texts.say(f"errors.reason_{_REASONS.get(kind, 'other')}")
     said = {"where": source.file, "line": line, "reason": reason}
     source.problems.append(counted("errors.rows_unread", source.rows_unread, **said))
 
 
-def _header_again(engine: Engine, raw: str, names: dict[str, str], source: Source) -> None:
-    """Files put one behind the other hold their header once more; that line is no record."""
+def _not_records(engine: Engine, raw: str, names: dict[str, str], source: Source) -> None:
+    """Take out lines of separators only, and the header of a second file put behind the first; neither is a record."""
+    filled = ", ".join(f"nullif(trim({quote(column)}), '')" for column in names)
+    engine.run(f"DELETE FROM {raw} WHERE coalesce({filled}) IS NULL")
     same = " AND ".join(f"trim({quote(column)}) = {literal(name)}" for column, name in names.items() if name)
     count, first = engine.rows(f"SELECT count(*), min(_row) FROM {raw} WHERE {same}")[0] if same else (0, 0)
     if count:

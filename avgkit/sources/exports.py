@@ -1,6 +1,5 @@
 """Opens an export as a Crm: a folder of CSV or Parquet files, in our own names or through the page of a format."""
 
-import csv
 import hashlib
 from pathlib import Path
 
@@ -8,68 +7,65 @@ from .. import schema, texts
 from ..casts import DUCK
 from ..errors import AvgkitError, nearest
 from ..frames import quote
-from ..tables import Crm, Mapping, Source, order
-from . import formats
-
-_SUFFIXES = (".csv", ".parquet")
-_REASONS = {
-    "TOO MANY COLUMNS": "fields",
-    "MISSING COLUMNS": "fields",
-    "UNQUOTED VALUE": "quotes",
-    "INVALID ENCODING": "encoding",
-    "LINE SIZE OVER MAXIMUM": "long",
-}
+from ..opening import recognised
+from ..tables import Crm, Mapping, Source, order, why
+from . import folders, formats
+from .csvs import open_csv
 
 
 def load_crm(path: str | Path, format: str | None = None) -> Crm:
     """The Crm in a folder (or a single file) of an export.
 
     `format` names a page of formats/; without it our own names are expected: contacts.csv, messages.parquet and so on.
-    Raises AvgkitError, with every problem at once, when the folder, the format or all tables are missing. Rows and values
-    that cannot be read are counted in `crm.sources`, never dropped in silence.
+    Raises AvgkitError, with every problem at once, when the folder, the format or all tables are missing. Rows and
+    values that cannot be read are counted in `crm.sources`, never dropped in silence.
     """
-    page = formats.page(format or formats.OWN)
-    folder = existing(path)
-    files = {f.name.lower(): f for f in (sorted(folder.iterdir()) if folder.is_dir() else [folder]) if f.is_file()}
-    wanted = _wanted(page, files)
+    page, folder = _both(format, path)
+    listing = folders.listing(folder)
+    named = {name: [table["file"]] for name, table in page["tables"].items()} if page else folders.own("crm")
+    wanted, aside = listing.choose(named)
     if not wanted:
-        raise AvgkitError(_nothing(folder, page, files))
+        raise AvgkitError([*(p for s in aside for p in s.problems if s.table), _nothing(folder, page, listing.files)])
     crm = Crm()
     for name, table in page.get("tables", {}).items():
-        if name not in wanted:
+        if name not in wanted and name not in {source.table for source in aside}:
             source = Source(name, table["file"])
             source.problems.append(texts.say("errors.source_missing", file=table["file"], table=name))
             crm.sources.append(source)
     for name in order(wanted):
         _open(crm, name, wanted[name], page.get("tables", {}).get(name))
+    crm.sources += aside
     for rule in page.get("derive", []):
         _derive(crm, rule)
     return crm
 
 
+def _both(format: str | None, path: str | Path) -> tuple[dict, Path]:
+    """The page of the format and the folder; what is wrong with either is told at once."""
+    found, problems = [], []
+    for load, value in ((formats.page, format or formats.OWN), (existing, path)):
+        try:
+            found.append(load(value))
+        except AvgkitError as error:
+            problems += error.problems
+    if problems:
+        raise AvgkitError(problems)
+    return found[0], found[1]
+
+
 def existing(path: str | Path) -> Path:
     """The path, when it is there; else a sentence that names what lies near."""
     path = Path(path)
-    if path.exists():
-        return path
+    try:
+        if path.exists():
+            return path
+        near = nearest(path.name, [f.name for f in path.parent.iterdir()]) if path.parent.is_dir() else ""
+    except OSError as error:
+        raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=why(error))) from None
+    except ValueError:  # a name that no file can have
+        near = ""
     problem = texts.say("errors.path_missing", path=path)
-    if path.parent.is_dir():
-        near = nearest(path.name, [f.name for f in path.parent.iterdir()])
-        problem += f" {texts.say('errors.path_near', near=path.parent / near)}" if near else ""
-    raise AvgkitError(problem)
-
-
-def _wanted(page: dict, files: dict[str, Path]) -> dict[str, Path]:
-    """The file of each table that is there."""
-    if page:
-        named = {name: table["file"].lower() for name, table in page["tables"].items()}
-        return {name: files[file] for name, file in named.items() if file in files}
-    found = {}
-    for name in schema.tables("crm"):
-        for suffix in _SUFFIXES:
-            if f"{name}{suffix}" in files:
-                found.setdefault(name, files[f"{name}{suffix}"])
-    return found
+    raise AvgkitError(f"{problem} {texts.say('errors.path_near', near=path.parent / near)}" if near else problem)
 
 
 def _nothing(folder: Path, page: dict, files: dict[str, Path]) -> str:
@@ -77,7 +73,7 @@ def _nothing(folder: Path, page: dict, files: dict[str, Path]) -> str:
         [t["file"] for t in page["tables"].values()] if page else ["contacts.csv", "consents.csv", "messages.csv"]
     )
     problem = texts.say("errors.no_tables", path=folder, expected=", ".join(expected))
-    other = formats.recognise({f.name for f in files.values()})
+    other = formats.recognise(set(files))
     return f"{problem} {texts.say('errors.no_tables_hint', format=other)}" if other else problem
 
 
@@ -90,70 +86,45 @@ def fingerprint(path: Path) -> str:
 def _open(crm: Crm, name: str, path: Path, table: dict | None) -> None:
     source = Source(name, path.name)
     try:
-        source.sha256 = fingerprint(path)
-        raw = _parquet(crm, path, source) if path.suffix == ".parquet" else _csv(crm, path, source)
+        raw = _parquet(crm, path, source) if path.suffix.lower() == ".parquet" else open_csv(crm.engine, path, source)
     except OSError as error:
-        raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=error.strerror)) from None
-    if raw:
-        crm.add(name, raw, source, _mapping(crm, name, raw, table) if table else None)
-    else:
-        crm.sources.append(source)
+        source.rows_unread = 1
+        source.problems.append(texts.say("errors.path_unreadable", path=path.name, reason=why(error)))
+        raw = None
+    mapping = _mapping(crm, name, raw, table, source) if raw and table else None
+    if raw and not (mapping.columns if mapping else recognised(schema.tables("crm")[name], crm.engine.columns(raw))):
+        _no_columns(crm, name, raw, table, source)
+    elif raw:
+        crm.add(name, raw, source, mapping)
+        return
+    crm.sources.append(source)
 
 
 def _parquet(crm: Crm, path: Path, source: Source) -> str | None:
+    source.sha256 = fingerprint(path)
     try:
         return crm.engine.open_parquet(path)
-    except Exception as error:  # the engine names its own errors; a damaged file is a fact about the input
-        if path.stat().st_size and "arquet" not in str(error):
-            raise
+    except Exception:  # the engine names its own errors; a damaged file is a fact about the input
         source.rows_unread = 1
         source.problems.append(texts.say("errors.parquet_damaged", where=path.name))
         return None
 
 
-def _csv(crm: Crm, path: Path, source: Source) -> str | None:
-    headers, delimiter = _header(path, source)
-    if not headers:
-        source.problems.append(texts.say("errors.file_empty", where=path.name))
-        source.rows_unread = 1
-        return None
-    raw, unread = crm.engine.open_csv(path, delimiter, headers)
-    if unread:
-        source.rows_unread = len(unread)
-        line, kind = unread[0]
-        reason = texts.say(f"errors.reason_{_REASONS.get(kind, 'other')}")
-        said = {"where": path.name, "line": line, "reason": reason}
-        key = "errors.row_unread" if len(unread) == 1 else "errors.rows_unread"
-        source.problems.append(texts.say(key, rows=len(unread), **said))
-    return raw
+def _no_columns(crm: Crm, name: str, raw: str, table: dict | None, source: Source) -> None:
+    """A file of which no column is known is not read: a table of gaps alone would be judged as if it were data."""
+    source.rows_unread += max(crm.engine.rows(f"SELECT count(*) FROM {raw}")[0][0], 1)
+    expected = list(table["columns"].values()) if table else list(schema.tables("crm")[name].columns)
+    source.problems.append(texts.say("errors.no_columns", where=source.file, expected=", ".join(expected[:6])))
 
 
-def _header(path: Path, source: Source) -> tuple[list[str], str]:
-    """The headers of a CSV file, made unique, and the character between its fields."""
-    with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
-        first = file.readline()
-        while first.count('"') % 2 and len(first) < 100_000:
-            more = file.readline()
-            if not more:
-                break
-            first += more
-    delimiter = max(",;\t|", key=first.count)
-    headers, seen = [], set()
-    for number, name in enumerate(next(csv.reader([first.strip("\r\n")], delimiter=delimiter), []), 1):
-        name = name.strip()
-        if not name:
-            source.problems.append(texts.say("errors.header_empty", where=path.name, column=number))
-        elif name.lower() in seen:
-            source.problems.append(texts.say("errors.header_double", where=path.name, name=name))
-        headers.append(name if name and name.lower() not in seen else f"{name or 'column'} ({number})")
-        seen.add(name.lower())
-    return headers, delimiter
-
-
-def _mapping(crm: Crm, name: str, raw: str, table: dict) -> Mapping:
-    """The mapping of a format's page, kept to the headers that are there."""
-    headers = crm.engine.columns(raw)
-    columns = {ours: theirs for ours, theirs in table["columns"].items() if theirs in headers}
+def _mapping(crm: Crm, name: str, raw: str, table: dict, source: Source) -> Mapping:
+    """The mapping of a format's page, kept to the headers that are there; those that are not are named."""
+    headers = {header.lower(): header for header in reversed(list(crm.engine.columns(raw)))}
+    columns = {ours: headers[theirs.lower()] for ours, theirs in table["columns"].items() if theirs.lower() in headers}
+    for ours, theirs in table["columns"].items() if columns else ():
+        if ours not in columns:
+            said = {"where": source.file, "name": theirs, "column": f"{name}.{ours}"}
+            source.problems.append(texts.say("errors.column_missing", **said))
     values = {column: dict(words) for column, words in table.get("values", {}).items()}
     return Mapping(columns, table.get("fixed", {}), values, tuple(table.get("dates", ())))
 

@@ -77,7 +77,7 @@ def consent_without_proof(crm, policy, law):
 
 
 def consent_condition_fails(crm, policy, law):
-    """Consent is free, specific, informed, unambiguous, distinguishable, withdrawable, explicit if asked (AVG 7)."""
+    """Consent is free, specific, informed, unambiguous, distinct, withdrawable, explicit if asked (AVG 4(11), 7)."""
     frame = _given(crm, policy, law)
     unknown = codes(
         unknown_form=nw.col("form").is_null(),
@@ -101,7 +101,7 @@ def objection_not_honoured(crm, policy, law):
 def customer_exception_fails(crm, policy, law):
     """A message to a customer without consent must meet every condition of Tw 11.7(4), which the sender must prove.
 
-    Calls were covered from 1 July 2021; the law of the day of the call decides.
+    Calls were covered for some years, and by some senders still are (Tw 11.7(6)); the law of the day decides.
     """
     judged = _open_to_exception() & nw.col("customer")
     frame = mailings(crm, policy, law).with_columns(judged=judged).filter(judged.fill_null(True))
@@ -124,7 +124,7 @@ def minor_without_representative(crm, policy, law):
 
 
 def message_without_optout(crm, policy, law):
-    """A message states its sender, and where the law asks it offers a way to object (Tw 11.7(2), (4), (7))."""
+    """A message states its sender, and where the law asks it offers a way to object (Tw 11.7(2), (4)-(7))."""
     by_exception = _open_to_exception() & (nw.col("customer") | nw.col("donor")) & nw.col("electronic")
     ruled = nw.col("regime").is_null() | nw.col("needs_optout") | nw.col("needs_sender") | by_exception
     frame = mailings(crm, policy, law).filter(ruled)

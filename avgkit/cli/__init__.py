@@ -1,18 +1,38 @@
 """The command line: thin; every command calls the same function that a notebook calls."""
 
-import json
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from . import texts
-from .errors import AvgkitError
+from .. import texts
+from ..errors import AvgkitError
+from .output import describe, print_json, progress, summary, table
+from .usage import usage
 
 CLEAN, FINDINGS, WRONG, INCOMPLETE = 0, 1, 2, 3
-_help = {"context_settings": {"help_option_names": ["-h", "--help"]}}
-app = typer.Typer(help=texts.say("cli.about"), no_args_is_help=True, add_completion=False, rich_markup_mode=None, **_help)
+
+
+def _spoken(words: list[str]) -> None:
+    """Speak the language of --lang already in the help and in a complaint about the command itself."""
+    for before, word in zip(["", *words], words, strict=False):
+        lang = word.removeprefix("--lang=") if word.startswith("--lang=") else word if before == "--lang" else ""
+        if lang in texts.LANGUAGES:
+            texts.use(lang)
+
+
+_spoken(sys.argv[1:])  # the help is written where a command is declared, so the language must be known by then
+app = typer.Typer(
+    help=texts.say("cli.about"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,  # it would show the values of variables, and so persons
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 _S = Optional[str]  # noqa: UP045 - typer reads this form on every Python we support
 
@@ -41,15 +61,15 @@ def generate(
     as_json: Json = False,
 ):
     texts.use(lang)
-    from .synthetic import generate_crm
+    from ..synthetic import generate_crm
 
     made = generate_crm(people=people, seed=seed, flaws=flaws)
     made.write(out, format=format)
     tables = {name: made.crm.count(name) for name in made.crm.tables}
     if as_json:
-        _print_json({"out": str(out), "tables": tables, "flaws": len(made.flaws)})
+        print_json({"out": str(out), "tables": tables, "flaws": len(made.flaws)})
     else:
-        _table(["col_table", "col_rows"], [[name, texts.number(count)] for name, count in tables.items()])
+        table(["col_table", "col_rows"], [[name, texts.number(count)] for name, count in tables.items()])
         print(texts.say("cli.generated", out=out, flaws=texts.number(len(made.flaws))))
 
 
@@ -67,17 +87,23 @@ def scan(
     as_json: Json = False,
 ):
     texts.use(lang)
-    _known("errors.unknown_severity", fail_on, ("high", "medium", "low"))
-    _known("errors.unknown_engine", engine, ("duckdb",))
-    from .scans import scan as run
-    from .sources import open_inputs
+    from ..law import load_law
+    from ..scans import scan as run
+    from ..sources import open_inputs
+    from ..themes import checks
 
-    wanted = [name.strip() for name in themes.split(",") if name.strip()] if themes else None
-    data, said = open_inputs(crm, policy, format)
-    with _progress(texts.say("cli.scanning")) as tick:
+    wanted = [name.strip() for name in (themes or "").split(",") if name.strip()]
+    *_, (data, said) = _together(
+        lambda: _severity(fail_on),
+        lambda: _known("errors.unknown_engine", engine, ("duckdb",)),
+        lambda: load_law(on),
+        *(lambda name=name: checks(name) for name in wanted),
+        lambda: open_inputs(crm, policy, format),
+    )
+    with progress(texts.say("cli.scanning")) as tick:
         done = run(data, said, on=on, themes=wanted, out=out, progress=tick)
     results = done.to_dict()
-    _print_json(results) if as_json else _summary(results)
+    print_json(results) if as_json else summary(results)
     raise typer.Exit(_code(results, fail_on))
 
 
@@ -95,11 +121,10 @@ def report(
     as_json: Json = False,
 ):
     texts.use(lang)
-    _known("errors.unknown_severity", fail_on, ("high", "medium", "low"))
-    parameters = _parameters(parameter or [])
-    from .reports import report as render
+    _, parameters = _together(lambda: _severity(fail_on), lambda: _parameters(parameter or []))
+    from ..reports import report as render
 
-    with _progress(texts.say("cli.reporting")) as tick:
+    with progress(texts.say("cli.reporting")) as tick:
         made = render(
             name,
             crm=crm,
@@ -113,9 +138,9 @@ def report(
             command=_command(),
         )
     if as_json:
-        _print_json({"html": str(made.html), "ipynb": str(made.ipynb), **made.results})
+        print_json({"html": str(made.html), "ipynb": str(made.ipynb), **made.results})
     else:
-        _summary(made.results)
+        summary(made.results)
         print(texts.say("cli.report_ready", path=made.html))
     raise typer.Exit(_code(made.results, fail_on) if fail_on else CLEAN)
 
@@ -129,15 +154,16 @@ def judge(
     as_json: Json = False,
 ):
     texts.use(lang)
-    from .judges import judge as answer
-    from .judges import read_cases
-    from .themes import find
+    from ..judges import judge as answer
+    from ..judges import read_cases
+    from ..law import load_law
+    from ..themes import find
 
-    answers = answer(check, read_cases(facts), on)
+    found, cases, law = _together(lambda: find(check), lambda: read_cases(facts), lambda: load_law(on))
+    answers = answer(check, cases, law.on)
     if as_json:
-        _print_json(answers)
+        print_json(answers)
         return
-    found = find(check)
     print(f"{found.words('title')} ({', '.join(texts.article(a) for a in found.articles)})")
     for one in answers:
         word = texts.say({True: "cli.finding", False: "cli.ok", None: "cli.unknown"}[one["violates"]])
@@ -153,47 +179,27 @@ def list_checks(
     as_json: Json = False,
 ):
     texts.use(lang)
-    from .themes import checks
+    from ..themes import checks
 
     found = checks(theme)
     if as_json:
-        _print_json([describe(check) for check in found])
+        print_json([describe(check) for check in found])
         return
     rows = [
         [c.id, c.words("title"), ", ".join(texts.article(a) for a in c.articles), texts.word(c.severity)] for c in found
     ]
-    _table(["col_check", "col_title", "col_articles", "col_severity"], rows)
-
-
-def describe(check) -> dict:
-    """What `avgkit checks --json` says of a check: enough to write a case without reading the code."""
-    from . import schema
-
-    facts = []
-    for name in check.facts:
-        table, _, column = name.partition(".")
-        side = next(s for s in schema.SIDES if table in schema.tables(s))
-        found = schema.tables(side)[table].columns[column]
-        meaning = found.meaning[texts.language()]
-        facts.append({"name": name, "type": found.type, "values": list(found.values), "meaning": meaning})
-    return {
-        "id": check.id,
-        "theme": check.theme,
-        "articles": list(check.articles),
-        "severity": check.severity,
-        "hours": check.hours,
-        "title": check.words("title"),
-        "rule": check.words("rule"),
-        "table": check.table,
-        "needs": list(check.needs),
-        "facts": facts,
-    }
+    table(["col_check", "col_title", "col_articles", "col_severity"], rows)
 
 
 def main() -> None:
     """Run the command line: wrong use is told in one sentence and ends with exit code 2, never with a traceback."""
+    _spoken(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that knows no ▲ shows ?, and stays whole
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except AvgkitError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -203,31 +209,34 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         print(texts.say("cli.stopped"), file=sys.stderr)
         code = 130
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader has seen enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = CLEAN
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        print(usage(error), file=sys.stderr)
+        print(usage(error, [c.name or c.callback.__name__ for c in app.registered_commands]), file=sys.stderr)
         code = WRONG
     sys.exit(code if isinstance(code, int) else CLEAN)
 
 
-def usage(error) -> str:
-    """A wrong option or command in the user's language, with the nearest that exists."""
-    kind = type(error).__name__
-    near = texts.say("errors.did_you_mean", near=error.possibilities[0]) if getattr(error, "possibilities", None) else ""
-    if kind == "NoSuchOption":
-        return f"{texts.say('cli.no_option', name=error.option_name)} {near}".strip()
-    if kind == "MissingParameter":
-        return texts.say("cli.missing", name=error.param.human_readable_name if error.param else "")
-    if kind == "BadParameter" and error.param is not None:
-        return texts.say("cli.bad_value", name=error.param.opts[0])
-    given = [word for word in sys.argv[1:] if not word.startswith("-")]
-    commands = [c.name or c.callback.__name__ for c in app.registered_commands]
-    if given and given[0] not in commands:
-        return texts.unknown_name("cli.no_command", given[0], commands)
-    return texts.say("cli.wrong_use", message=error.format_message())
+def _together(*steps: Callable) -> list:
+    """What each step gives; what is wrong in any of them is told at once."""
+    given, problems = [], []
+    for step in steps:
+        try:
+            given.append(step())
+        except AvgkitError as error:
+            problems += error.problems
+    if problems:
+        raise AvgkitError(problems)
+    return given
+
+
+def _severity(value: str | None) -> None:
+    from ..check import SEVERITIES
+
+    _known("errors.unknown_severity", value, SEVERITIES)
 
 
 def _known(key: str, value: str | None, known: tuple[str, ...]) -> None:
@@ -237,7 +246,7 @@ def _known(key: str, value: str | None, known: tuple[str, ...]) -> None:
 
 def _parameters(pairs: list[str]) -> dict[str, str]:
     """The -p name=value pairs; all that are not of that form are told at once."""
-    wrong = [texts.say("cli.bad_parameter", value=pair) for pair in pairs if "=" not in pair]
+    wrong = [texts.say("cli.bad_parameter", value=pair) for pair in pairs if pair.find("=") < 1]
     if wrong:
         raise AvgkitError(wrong)
     return dict(pair.split("=", 1) for pair in pairs)
@@ -263,63 +272,3 @@ def _law_day(answers: list[dict]):
     from datetime import date
 
     return date.fromisoformat(answers[0]["law_date"])
-
-
-def _print_json(value) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _console():
-    from rich.console import Console
-
-    return Console(soft_wrap=False, highlight=False)
-
-
-def _table(headers: list[str], rows: list[list[str]]) -> None:
-    from rich.markup import escape
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for number, header in enumerate(headers):
-        first = number == 0
-        numeric = bool(rows) and number > 0 and all(r[number][:1].isdigit() for r in rows)
-        table.add_column(texts.say(f"cli.{header}"), justify="right" if numeric else "left", no_wrap=first, overflow="fold")
-    for row in rows:
-        table.add_row(*(escape(str(cell)) for cell in row))
-    _console().print(table)
-
-
-def _summary(results: dict) -> None:
-    """A line for each theme, then what was not read and what did not run."""
-    rows = []
-    for state in results["themes"]:
-        numbers = [texts.number(state[k]) for k in ("items", "violations", "unknown")]
-        run = texts.say("errors.of", part=state["checks_done"], whole=state["checks_done"] + state["checks_not_run"])
-        rows.append([texts.word(state["theme"]), run, *numbers])
-    _table(["col_theme", "col_checks", "col_items", "col_findings", "col_unknown"], rows)
-    reasons = dict.fromkeys(r["reason"] for r in results["results"] if r["status"] != "done")
-    for reason in reasons:
-        count = sum(r["reason"] == reason for r in results["results"])
-        print(texts.say("cli.not_run", count=count, reason=reason))
-    for problem in [p for source in results["sources"] for p in source["problems"]]:
-        print(f"! {problem}")
-
-
-class _progress:
-    """A progress bar on the error stream, shown only to a person."""
-
-    def __init__(self, text: str):
-        self.text = text
-
-    def __enter__(self):
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-        self.bar = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
-        self.bar.start()
-        task = self.bar.add_task(self.text, total=None)
-        return lambda done, total: self.bar.update(task, completed=done, total=total)
-
-    def __exit__(self, *_):
-        self.bar.stop()

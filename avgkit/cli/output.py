@@ -1,0 +1,103 @@
+"""How a command speaks: JSON for machines, tables and a progress bar for people."""
+
+import json
+import sys
+
+from .. import schema, texts
+
+
+def print_json(value) -> None:
+    """The value as JSON, in plain ASCII when the other side knows no more."""
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    print(json.dumps(value, ensure_ascii=plain, indent=1))
+
+
+def describe(check) -> dict:
+    """What `avgkit checks --json` says of a check: enough to write a case without reading the code."""
+    facts = []
+    for name in check.facts:
+        table, _, column = name.partition(".")
+        side = next(s for s in schema.SIDES if table in schema.tables(s))
+        found = schema.tables(side)[table].columns[column]
+        meaning = found.meaning[texts.language()]
+        facts.append({"name": name, "type": found.type, "values": list(found.values), "meaning": meaning})
+    return {
+        "id": check.id,
+        "theme": check.theme,
+        "articles": list(check.articles),
+        "severity": check.severity,
+        "hours": check.hours,
+        "title": check.words("title"),
+        "rule": check.words("rule"),
+        "table": check.table,
+        "needs": list(check.needs),
+        "facts": facts,
+    }
+
+
+def table(headers: list[str], rows: list[list[str]]) -> None:
+    """A table, or a list when the terminal is too narrow for whole words; the headers are names of phrases."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(soft_wrap=False, highlight=False)
+    heads = [texts.say(f"cli.{header}") for header in headers]
+    # The first column is what somebody copies into the next command: it is never cut or broken.
+    whole = max((len(row[0]) for row in rows), default=0)
+    columns = [_longest(*column) for column in zip(heads, *rows, strict=True)]
+    if max(whole, columns[0]) + sum(width + 2 for width in columns[1:]) > console.width:
+        for row in rows:
+            print(row[0], *(f"  {head}: {cell}" for head, cell in zip(heads[1:], row[1:], strict=True)), sep="\n")
+        return
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    for number, head in enumerate(heads):
+        numeric = bool(rows) and number > 0 and all(r[number][:1].isdigit() for r in rows)
+        side, first = "right" if numeric else "left", number == 0
+        shown.add_column(head, justify=side, no_wrap=first, min_width=whole if first else None, overflow="fold")
+    for row in rows:
+        shown.add_row(*(escape(str(cell)) for cell in row))
+    console.print(shown)
+
+
+def _longest(*texts: str) -> int:
+    """The length of the longest word."""
+    return max((len(word) for text in texts for word in text.split()), default=0)
+
+
+def summary(results: dict) -> None:
+    """A line for each theme, then what was not read and what did not run."""
+    rows = []
+    for state in results["themes"]:
+        numbers = [texts.number(state[k]) for k in ("items", "violations", "unknown")]
+        run = texts.say("errors.of", part=state["checks_done"], whole=state["checks_done"] + state["checks_not_run"])
+        rows.append([texts.word(state["theme"]), run, *numbers])
+    table(["col_theme", "col_checks", "col_items", "col_findings", "col_unknown"], rows)
+    reasons = dict.fromkeys(r["reason"] for r in results["results"] if r["status"] != "done")
+    for reason in reasons:
+        count = sum(r["reason"] == reason for r in results["results"])
+        print(texts.say("cli.not_run", count=count, reason=reason))
+    for problem in [p for source in results["sources"] for p in source["problems"]]:
+        print(f"! {problem}")
+
+
+class progress:
+    """A progress bar on the error stream, shown only to a person."""
+
+    def __init__(self, text: str):
+        self.text = text
+
+    def __enter__(self):
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+        console = Console(stderr=True)
+        off = not console.is_terminal
+        self.bar = Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=off)
+        self.bar.start()
+        task = self.bar.add_task(self.text, total=None)
+        return lambda done, total: self.bar.update(task, completed=done, total=total)
+
+    def __exit__(self, *_):
+        self.bar.stop()

@@ -1,0 +1,31 @@
+"""A wrong option or command told in the user's language, from what the command line says of it in English."""
+
+import re
+import sys
+
+from .. import texts
+
+
+def usage(error, commands: list[str]) -> str:
+    """A wrong option or command in the user's language, with the nearest that exists."""
+    kind, message = type(error).__name__, error.format_message()
+    param, ctx = getattr(error, "param", None), getattr(error, "ctx", None)
+    if kind == "NoArgsIsHelpError":
+        return message
+    if kind == "NoSuchOption":
+        known = [name for p in ctx.command.get_params(ctx) for name in p.opts] if ctx else error.possibilities or ()
+        return texts.unknown_name("cli.no_option", error.option_name, known)
+    if kind == "MissingParameter" and param is not None:
+        asked = ctx.command.params if ctx else [param]
+        needed = [p for p in asked[asked.index(param) :] if p.required]
+        return texts.say("cli.missing", name=", ".join(f"{p.name.upper()} ({getattr(p, 'help', '')})" for p in needed))
+    if kind == "BadParameter" and param is not None:
+        expected = texts.say("errors.expect_whole" if "integer" in message else "errors.expect_text")
+        return texts.say("cli.bad_value", name=param.opts[0], expected=expected)
+    if kind in ("BadOptionUsage", "BadArgumentUsage"):
+        return texts.say("cli.bare_option", name=getattr(error, "option_name", ""))
+    given = [word for word in sys.argv[1:] if not word.startswith("-")]
+    if given and given[0] not in commands:
+        return texts.unknown_name("cli.no_command", given[0], commands)
+    extra = re.search(r"extra argument.*\((.*)\)", message)
+    return texts.say("cli.extra", words=extra[1]) if extra else texts.say("cli.wrong_use", message=message)
