@@ -1,4 +1,4 @@
-"""avgkit: handle customer data lawfully under the AVG (GDPR), and prove it. No legal advice."""
+"""avgkit: handle customer data lawfully under the AVG (GDPR), and prove it. This is not legal advice."""
 
 from importlib import import_module
 

@@ -197,9 +197,9 @@ def _place(out: str | Path | None):
     """Where to write, what keeps it alive, the folder to work in, and the folders that were not there before."""
     keep = None if out is not None else tempfile.TemporaryDirectory(prefix="avgkit-scan-", ignore_cleanup_errors=True)
     place = Path(keep.name if keep else out)
-    made = [folder for folder in (place, *place.parents) if not folder.exists()]
-    work = _beside(place / "findings")
+    work, made = _beside(place / "findings"), []
     try:
+        made += [folder for folder in (place, *place.parents) if not folder.exists()]
         place.mkdir(parents=True, exist_ok=True)
         if (place / "findings").is_file():
             raise NotADirectoryError(errno.ENOTDIR, "")
@@ -225,7 +225,7 @@ def _beside(target: Path) -> Path:
 
 
 def _swap(work: Path, target: Path, then: Callable[[], None]) -> None:
-    """Put the finished folder in the place of the old one and do what comes after; if that fails the old one returns."""
+    """Put the finished folder in the place of the old one and do what comes after; when that fails the old returns."""
     old = _beside(target)
     if target.exists():
         target.rename(old)

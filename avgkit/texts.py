@@ -12,7 +12,7 @@ from .errors import AvgkitError, nearest
 
 LANGUAGES = ("nl", "en")
 NOTHING = "–"
-_PERCENT = "\u00a0%"  # the number and its sign stay on one line
+_PERCENT = {"nl": "\u00a0%", "en": "%"}  # in Dutch a space, but the number and its sign stay on one line
 _LOCALE = {"nl": "nl_NL", "en": "en_GB"}
 _current: ContextVar[str | None] = ContextVar("avgkit_language", default=None)
 
@@ -89,10 +89,10 @@ def percent(part: int, whole: int, lang: str | None = None) -> str:
         return NOTHING
     share = 100 * part / whole
     if 0 < share < 0.1:
-        return f"< {number(0.1, lang)}{_PERCENT}"
+        return f"< {number(0.1, lang)}{_PERCENT[lang]}"
     if 99.9 < share < 100:
-        return f"> {number(99.9, lang)}{_PERCENT}"
-    return f"{number(round(share, 1), lang)}{_PERCENT}"
+        return f"> {number(99.9, lang)}{_PERCENT[lang]}"
+    return f"{number(round(share, 1), lang)}{_PERCENT[lang]}"
 
 
 def share(part: int, whole: int, lang: str | None = None) -> str:

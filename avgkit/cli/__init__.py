@@ -13,7 +13,7 @@ from ..errors import AvgkitError
 from .output import describe, print_json, progress, summary, table
 from .usage import usage
 
-CLEAN, FINDINGS, WRONG, INCOMPLETE = 0, 1, 2, 3
+CLEAN, FINDINGS, WRONG, INCOMPLETE, STOPPED = 0, 1, 2, 3, 130
 
 
 def _spoken(words: list[str]) -> None:
@@ -207,16 +207,17 @@ def main() -> None:
     except typer.Exit as stop:
         code = stop.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        print(texts.say("cli.stopped"), file=sys.stderr)
-        code = 130
-    except BrokenPipeError:  # the reader has seen enough, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = STOPPED
+    except (BrokenPipeError, SystemExit):  # the reader has seen enough, as `| head` does; typer would say 1: findings
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = CLEAN
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
         print(usage(error, [c.name or c.callback.__name__ for c in app.registered_commands]), file=sys.stderr)
         code = WRONG
+    if code == STOPPED:
+        print(texts.say("cli.stopped"), file=sys.stderr)
     sys.exit(code if isinstance(code, int) else CLEAN)
 
 

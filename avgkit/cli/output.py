@@ -43,26 +43,35 @@ def table(headers: list[str], rows: list[list[str]]) -> None:
 
     console = Console(soft_wrap=False, highlight=False)
     heads = [texts.say(f"cli.{header}") for header in headers]
-    # The first column is what somebody copies into the next command: it is never cut or broken.
-    whole = max((len(row[0]) for row in rows), default=0)
-    columns = [_longest(*column) for column in zip(heads, *rows, strict=True)]
-    if max(whole, columns[0]) + sum(width + 2 for width in columns[1:]) > console.width:
+    widths = _widths(heads, rows, console.width)
+    if widths is None:
         for row in rows:
             print(row[0], *(f"  {head}: {cell}" for head, cell in zip(heads[1:], row[1:], strict=True)), sep="\n")
         return
     shown = Table(box=None, pad_edge=False, header_style="bold")
-    for number, head in enumerate(heads):
+    for number, (head, width) in enumerate(zip(heads, widths, strict=True)):
         numeric = bool(rows) and number > 0 and all(r[number][:1].isdigit() for r in rows)
-        side, first = "right" if numeric else "left", number == 0
-        shown.add_column(head, justify=side, no_wrap=first, min_width=whole if first else None, overflow="fold")
+        shown.add_column(head, justify="right" if numeric else "left", no_wrap=number == 0, width=width)
     for row in rows:
         shown.add_row(*(escape(str(cell)) for cell in row))
     console.print(shown)
 
 
-def _longest(*texts: str) -> int:
-    """The length of the longest word."""
-    return max((len(word) for text in texts for word in text.split()), default=0)
+def _widths(heads: list[str], rows: list[list[str]], room: int) -> list[int] | None:
+    """The width of each column such that no word is broken, or None when there is no room for that.
+
+    The first column is never wrapped, because somebody copies it into the next command. (rich breaks words to fit.)
+    """
+    columns = list(zip(heads, *rows, strict=True))
+    whole = [max(map(len, column)) for column in columns]
+    least = [max(len(word) for cell in column for word in [*cell.split(), ""]) for column in columns]
+    least[0] = max(least[0], *(len(row[0]) for row in rows), 0)
+    spare = room - sum(least) - 2 * (len(heads) - 1)
+    if spare < 0:
+        return None
+    wanted = [most - few for most, few in zip(whole, least, strict=True)]
+    part = min(1, spare / (sum(wanted) or 1))
+    return [few + int(more * part) for few, more in zip(least, wanted, strict=True)]
 
 
 def summary(results: dict) -> None:

@@ -10,9 +10,7 @@ from ..check import codes
 from .periods import any_of, first_days, holds, period, unread
 
 PROOF = ("contact", "at", "how", "wording", "purpose", "channel")
-_NOT_AN_ACT = ("pre_ticked", "silence", "scroll")  # AVG 4(11), recital 32: no clear affirmative act
-_EXPLICIT_ACT = ("statement", "signature", "double_opt_in")  # an express statement
-_OLDEST = 18  # from here on age makes no difference
+_OLDEST = 18  # ages from here on are taken together: they make no difference, so nobody's age needs to be shown
 
 
 def choices(crm, policy, law) -> nw.LazyFrame:
@@ -36,7 +34,7 @@ def _choices(crm, policy, law) -> nw.LazyFrame:
         .join(crm.bind(_listed(policy), _LISTED), on=["wording", "purpose"], how="left")
         .join(policy.on(crm, "purposes").select(purpose="id", explicit="explicit"), on="purpose", how="left")
     )
-    return _judged(frame)
+    return _judged(frame, law)
 
 
 def _age(born: str, on: str) -> nw.Expr:
@@ -85,28 +83,32 @@ def _listed(policy) -> list[dict]:
     ]
 
 
-def _conditions() -> dict[str, nw.Expr]:
+def _conditions(law) -> dict[str, nw.Expr]:
     """Each condition of validity, true when it fails; null when a fact is missing (knowledge/conditions.toml)."""
     col = nw.col
+    rules = {entry["id"]: entry for entry in law.entries("conditions")}
     tied = col("condition_for_service") & ~col("needed_for_service") & ~col("equivalent_alternative")
-    told = ~col("told_identity") | ~col("told_purposes") | ~col("told_data") | ~col("told_withdrawal")
-    told = told | (col("automated_decisions") & ~col("told_automated"))
-    told = told | (col("transfers_without_safeguards") & ~col("told_transfers"))
+    express = any_of([col("explicit"), *(col(name) for name in rules["explicit"]["needed_by"])])
+    unlisted = nw.when(~col("purposes").is_null() & ~col("purpose").is_null()).then(col("listed").is_null())
+    untold = [
+        ~col(item["column"]) & (col(item["only_if"]) if "only_if" in item else nw.lit(True))
+        for item in law.entries("conditions", "informed_item")
+    ]
     return {
         "freely_given": tied | col("detriment") | col("imbalance"),
         "granular": col("purposes").str.contains(";", literal=True) & ~col("separate"),
-        "specific": nw.when(~col("purposes").is_null() & ~col("purpose").is_null()).then(col("listed").is_null()),
-        "informed": told,
-        "unambiguous": col("how").is_in(_NOT_AN_ACT),
+        "specific": unlisted,
+        "informed": any_of(untold),
+        "unambiguous": col("how").is_in(rules["unambiguous"]["acts"]),
         "distinguishable": ~col("distinguishable"),
         "withdrawable": ~col("withdrawal_as_easy"),
-        "explicit": col("explicit") & ~col("how").is_in(_EXPLICIT_ACT),
+        "explicit": express & ~col("how").is_in(rules["explicit"]["acts"]),
     }
 
 
-def _judged(frame: nw.LazyFrame) -> nw.LazyFrame:
+def _judged(frame: nw.LazyFrame, law) -> nw.LazyFrame:
     """Proof, conditions and age of each event as three-valued columns, and `invalid` as their sum."""
-    conditions = _conditions()
+    conditions = _conditions(law)
     frame = frame.with_columns(
         missing=codes(**{f"missing_{c}": nw.col(c).is_null() & ~unread(c) for c in PROOF}),
         # Somebody who is not in the export: a person stands there, but nobody can tell who.

@@ -83,6 +83,7 @@ _REGIME = {
     "regime": "VARCHAR",
     "needs_optout": "BOOLEAN",
     "needs_sender": "BOOLEAN",
+    "law_seen": "BOOLEAN",
 }
 
 
@@ -95,18 +96,21 @@ def _regimes(law, boundaries) -> list[dict]:
         for channel in channels:
             found = {k: next((e for e in entries if channel in e["channels"] and k in e["kinds"]), None) for k in KINDS}
             rules = {k: _rule(e) for k, e in found.items() if e}
-            if len(rules) == len(KINDS) and len({tuple(r.values()) for r in rules.values()}) == 1:
-                rules["unknown"] = rules[KINDS[0]]
+            same = {tuple(rule[name] for name in ("regime", "needs_optout", "needs_sender")) for rule in rules.values()}
+            if len(rules) == len(KINDS) and len(same) == 1:
+                rules["unknown"] = rules[KINDS[0]] | {"law_seen": all(r["law_seen"] for r in rules.values())}
             rows += [{"channel": channel, "rule_kind": k, "period": number, **r} for k, r in rules.items()]
     return rows
 
 
 def _rule(entry: dict) -> dict:
+    """What an entry comes to; `law_seen` is false where nobody saw the text of that time."""
     needed = entry.get("requires", ())
     return {
         "regime": entry["regime"],
         "needs_optout": "optout_offered" in needed,
         "needs_sender": "sender_stated" in needed,
+        "law_seen": entry["verified"] or bool(entry.get("unseen")),
     }
 
 

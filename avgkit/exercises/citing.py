@@ -12,7 +12,7 @@ def cited(rule, law: Law, row: dict) -> list[str]:
     record about which nothing is more precise gets all the articles of the check.
     """
     codes = set((row["reasons"] or "").split(";")) | {str(row.get("basis")).removesuffix("_exception")}
-    found = [entry["article"] for entry in _entries(law, "conditions") if entry["id"] in codes]
+    found = [article for entry in _entries(law, "conditions") if entry["id"] in codes for article in entry["articles"]]
     if row.get("sent_at"):
         entries = [entry for entry in _entries(law, "marketing") if _about(entry, row)]
         groups = [entry for entry in _entries(law, "marketing", "exception") if _about(entry, row)]

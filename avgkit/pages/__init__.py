@@ -108,7 +108,7 @@ class Book:
     def method(self) -> Piece:
         """How this report was made, so that somebody can make it again."""
         law = self.scan.law
-        refs = sorted({ref for b in self.checks for ref in b["refs"]})
+        refs = sorted({ref for b in self.checks for ref in b["refs"]}, key=holdings.in_order)
         articles = [holdings.article(law, ref, self.lang) for ref in refs]
         used = {ref for b in self.checks if b["state"] != "not_run" for ref in b["refs"]}
         facts = holdings.unverified(law, used, self.lang)

@@ -9,7 +9,7 @@ from .. import charts, check, paths, schema, texts
 ROWS = 10  # records of evidence shown for each check; the rest stands in the findings file
 REASONS = 8  # reasons that are spelled out; the rest is counted
 STATES = ("finding", "unknown", "not_run", "ok", "nothing")
-OF_CLEAR = ("basis",)  # evidence that says why a record was fine; on a finding it is always empty
+OF_CLEAR = ("basis", "law_seen")  # evidence that is told elsewhere: why a record was fine, which text was seen
 WORDS = ("title", "rule", "measure", "measure_crm", "who", "limits")
 
 
@@ -85,7 +85,7 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
     """The first records of a check, each with its reasons; how many more there are; how often each reason comes."""
     if not total:
         return {"rows": [], "head": [], "more": 0, "reasons": [], "others": [], "several": False}
-    records = scan.findings(rule.id, limit=ROWS, unknown=unknown).to_dict("records")
+    records = [_named(scan, r, lang) for r in scan.findings(rule.id, limit=ROWS, unknown=unknown).to_dict("records")]
     columns = [name for name in records[0] if name not in ("key", "violates", "reasons", *OF_CLEAR)]
     # A column that says the same dash on every line only takes room.
     columns = [name for name in columns if any(texts.show(r[name], lang) != texts.NOTHING for r in records)]
@@ -111,6 +111,13 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
         "others": counted[len(reasons) :],
     }
     return found | {"several": sum(count for _, count in counted) > total}
+
+
+def _named(scan, record: dict, lang: str) -> dict:
+    """The record with its purpose by the name that the policy gives it."""
+    labels = {row["id"]: row[f"label_{lang}"] for row in scan.policy.rows("purposes")}
+    purpose = record.get("purpose")
+    return record | ({"purpose": labels[purpose]} if labels.get(purpose) else {})
 
 
 def _cells(values: list, lang: str) -> list[tuple[str, bool]]:

@@ -191,27 +191,22 @@ def _over_time(scan, found: list[dict], lang: str):
     marks = []
     for day in scan.law.periods("marketing"):
         place = (day.year * 12 + day.month - 1 + (day.day - 1) / 31) / size - first
-        if 0 < place < len(rows):
-            marks.append((place, _change(scan.law, day, lang)))
+        changed = _change(scan.law, day, lang)
+        if 0 < place < len(rows) and changed:
+            marks.append((place, changed))
     return charts.over_time(rows, marks, lang)
 
 
 def _change(law, day: date, lang: str) -> str:
-    """What changed in the rules on direct marketing that day: what ended or began, or went by another rule."""
-    changed = []
-    for table in ("exception", "marketing"):
+    """What ended or went by another rule that day; nothing for the day on which our knowledge begins."""
+    for table in ("marketing", "exception"):
         entries = law.entries("marketing", table)
         before = {e["id"]: e for e in entries if e.get("from", date.min) < day <= _end(e)}
         after = {e["id"]: e for e in entries if e.get("from", date.min) <= day < _end(e)}
-        for name in [*before, *after]:
-            old, new = before.get(name, {}), after.get(name, {})
-            if not (old and new) or old.get("regime") != new.get("regime"):
-                changed.append((old or new)[lang]["title"])
-    changed = list(dict.fromkeys(changed))
-    if not changed:
-        return texts.say("report.law_changes", lang, day=texts.day(day, lang))
-    key = "law_changes_for" if len(changed) == 1 else "law_changes_for_more"
-    return texts.say(f"report.{key}", lang, day=texts.day(day, lang), what=changed[0])
+        for name, old in before.items():
+            if name not in after or old.get("regime") != after[name].get("regime"):
+                return texts.say("report.law_changes_for", lang, day=texts.day(day, lang), what=old[lang]["title"])
+    return ""
 
 
 def _end(entry: dict) -> date:
@@ -245,7 +240,13 @@ def described(source, side: str, lang: str) -> dict:
 def article(law, ref: str, lang: str) -> tuple[str, str, str]:
     """An article of the law with what it is about and where its text was read."""
     entry = law.articles.get(ref, {})
-    return (texts.article(ref, lang), entry.get(lang, "–"), entry.get("source", "–"))
+    source = law.sources.get(entry.get("source"), {})
+    return (texts.article(ref, lang), entry.get(lang, "–"), source.get(lang, "–"))
+
+
+def in_order(ref: str) -> list:
+    """Articles sort as people count: 4(11) before 21(2)."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", ref)]
 
 
 def unverified(law, refs, lang: str) -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from ..derived.choices import choices
 from ..derived.mailings import mailings
 from ..derived.periods import shown
 
-_SENT = ("sent_at", "channel", "purpose", "contact_kind", "choice", "choice_at")
+_SENT = ("sent_at", "channel", "purpose", "contact_kind", "choice", "choice_at", "law_seen")
 _CHOSEN = ("at", "purpose", "channel", "how", "wording", "given_by")
 
 
@@ -62,8 +62,8 @@ def _why_unknown() -> nw.Expr:
     return codes(
         **gaps,
         unknown_contact=~nw.col("contact").is_null() & nw.col("is_known").is_null(),
-        unread=nw.col("dark"),
-        unknown_law=known & nw.col("regime").is_null(),
+        unclear_choice=nw.col("dark"),
+        unknown_rule=known & nw.col("regime").is_null(),
         unknown_validity=(nw.col("choice") == "given") & nw.col("invalid").is_null(),
         unknown_exception=nw.col("excepted").is_null() & ~nw.col("sent_at").is_null(),
     )
@@ -156,7 +156,8 @@ def _given(crm, policy, law):
 
 def _open_to_exception() -> nw.Expr:
     """Messages that need consent, have no valid one, and did not follow a no; null when that is not known."""
-    other = nw.col("by_published").fill_null(False)
+    # Who falls under another exception needs this one not; whether somebody does may not be known.
+    other = nw.col("by_published") | nw.col("by_charity") | nw.col("by_outside_eea")
     return nw.col("needs_consent") & ~nw.col("consented") & ~nw.col("blocked") & ~other & nw.col("marketing")
 
 
@@ -170,7 +171,8 @@ def _why_exception_unknown() -> nw.Expr:
         unknown_contact=~nw.col("contact").is_null() & nw.col("is_known").is_null(),
         not_customer=nw.col("customer").is_null() & ~nw.col("sent_at").is_null(),
         exception_undecidable=nw.col("undecidable"),
-        unread=nw.col("dark") | (nw.col("judged") & ~nw.col("undecidable")),
+        unclear_choice=nw.col("dark"),
+        unread=nw.col("judged") & ~nw.col("undecidable"),
     )
 
 
@@ -186,7 +188,7 @@ def _after_no(frame, event: str):
         unknown_marketing=nw.col("marketing").is_null(),
         unknown_moment=nw.col("sent_at").is_null(),
         unknown_validity=(nw.col("choice") == "given") & nw.col("invalid").is_null(),
-        unread=nw.col("dark"),
+        unclear_choice=nw.col("dark"),
     )
     why = explain(violates, nw.lit(event), unknowns)
     return verdict(frame, violates, why, **_evidence(_SENT))
