@@ -63,7 +63,8 @@ def _columns(table: schema.Table, headers: dict, raw_types: dict, mapping) -> tu
 
 def _shown(header: str, number: int) -> str:
     """A header as a report may show it: a file without headers has a person in its first line."""
-    return f"column ({number})" if "@" in header or len(re.findall(r"\d", header)) > 5 or len(header) > 60 else header
+    nameless = re.fullmatch(r"column \(\d+\)", header) or "@" in header or len(re.findall(r"\d", header)) > 5
+    return texts.say("errors.nameless_column", number=number) if nameless or len(header) > 60 else header
 
 
 def where(source, table: str) -> str:

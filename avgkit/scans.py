@@ -18,6 +18,7 @@ from pathlib import Path
 
 import narwhals as nw
 
+from . import found as files
 from . import schema, texts
 from .check import Check
 from .errors import AvgkitError
@@ -93,14 +94,11 @@ class Scan:
 
     def reasons(self, check_id: str, unknown: bool = False) -> dict[str, int]:
         """How often each reason occurs among the violations (or the unknown records), most frequent first."""
-        counts: dict[str, int] = {}
-        where = "violates IS NULL" if unknown else "violates"
-        path = self.folder / "findings" / f"{check_id}.parquet"
-        for joined in read_findings(path, "key, reasons", where, None)["reasons"]:
-            for reason in str(joined or "").split(";"):
-                if reason:
-                    counts[reason] = counts.get(reason, 0) + 1
-        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+        return files.reason_counts(self.folder / "findings" / f"{check_id}.parquet", unknown)
+
+    def unseen(self, check_id: str) -> int:
+        """Of how many violations nobody saw the text of the law of that day."""
+        return files.unseen(self.folder / "findings" / f"{check_id}.parquet")
 
     def themes(self) -> list[ThemeState]:
         """The state of each theme that was scanned, the most serious first."""
@@ -274,5 +272,7 @@ def _run(check: Check, crm: Crm, policy: Policy, law: Law, work: Path) -> Result
     result.items, result.violations, result.unknown = (int(counts[k] or 0) for k in ("items", "violations", "unknown"))
     crm.engine.write(verdict.filter(nw.col("violates").fill_null(True)).sort("key"), work / f"{check.id}.parquet")
     crm.engine.drop(verdict)
+    if result.violations + result.unknown <= files.SHEET:
+        files.write_sheet(work / f"{check.id}.parquet", texts.language())
     result.seconds = time.perf_counter() - start
     return result

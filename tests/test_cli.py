@@ -114,6 +114,13 @@ def test_a_mistake_is_told_in_a_sentence_and_nothing_is_written(run, tmp_path, i
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("options", ["--people 0", "--people -5", "--format xlsx", "--flaws all"])
+def test_nothing_is_generated_from_a_wrong_value(run, tmp_path, options):
+    code, out, err = run("generate", "out", *options.split())
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("lang", texts.LANGUAGES)
 def test_every_missing_argument_is_named_with_what_it_is(run, lang):
     """What an argument is was written when the module was loaded, so here it is in the language of that moment."""
@@ -191,6 +198,34 @@ def test_exit_codes(run, inputs, name, options, wanted):
     code, out, err = run("scan", "--crm", inputs / name, "--policy", inputs / "policy", *ON, *options.split())
     assert code == wanted, out + err
     assert bool(err) == (wanted == 2)
+
+
+REPORTS = [  # complete, options, the exit code: a report that is whole is a success, unless it is asked to judge
+    (True, "", 0),
+    (False, "", 0),
+    (True, "--fail-on high", 1),
+    (False, "--fail-on high", 3),
+]
+
+
+@pytest.mark.parametrize(("complete", "options", "wanted"), REPORTS)
+def test_exit_codes_of_a_report(run, monkeypatch, complete, options, wanted):
+    from avgkit import reports
+
+    found = {"complete": complete, "results": [{"violations": 1, "severity": "high", "status": "done"}]}
+    made = reports.Report(Path("r.html"), Path("r.ipynb"), found | {"themes": [], "sources": []})
+    monkeypatch.setattr(reports, "report", lambda *_, **__: made)
+    code, out, err = run("report", *options.split(), "--json")
+    assert (code, err) == (wanted, "") and {"html", "ipynb", "complete", "results"} <= json.loads(out).keys()
+
+
+def test_what_is_generated_can_be_scanned(run, tmp_path):
+    code, out, err = run("generate", "firm", "--people", 20, "--json")
+    assert (code, err) == (0, "") and json.loads(out)["tables"]["contacts"] == 20
+    flaws = json.loads((tmp_path / "firm" / "flaws.json").read_text("utf-8"))
+    assert all({"check", "key"} <= flaw.keys() for flaw in flaws)
+    code, out, err = run("scan", "--crm", "firm", "--json", *ON)
+    assert (code, err) == (0, "") and {r["status"] for r in json.loads(out)["results"]} == {"done"}
 
 
 def test_a_table_that_an_export_never_had_is_not_incomplete(run, inputs, tmp_path):

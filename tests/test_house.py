@@ -28,6 +28,7 @@ FLOORS = {
     "synthetic": 2,
     "derived": 2,
     "themes": 3,
+    "found": 1,
     "scans": 4,
     "judges": 4,
     "charts": 5,

@@ -81,9 +81,11 @@ def test_numbers_are_those_of_the_scan(made, lang):
 
 def test_evidence_stands_by_key_with_its_reason(made):
     text = Page(read(made.nl)).text
+    names = {row["id"]: row["label_nl"] for row in made.scan.policy.rows("purposes")}
     for result in made.scan.results:
         check = themes.find(result.check)
         for row in made.scan.findings(result.check, limit=10).to_dict("records"):
+            row["purpose"] = names.get(row["purpose"], row["purpose"])
             assert row["key"] in text and flat(check.sentence("finding", row, "nl")) in text
 
 
@@ -206,6 +208,9 @@ class Stub:
         rows = [{"key": k, "violates": None if unknown else True, "reasons": "no_choice"} for k in self.keys]
         facts = {"sent_at": pd.Timestamp(2026, 1, 2), "channel": "email", "purpose": "<i>x", "choice": "none"}
         return pd.DataFrame([row | facts | {"choice_at": None} for row in rows][:limit])
+
+    def unseen(self, check):
+        return 0
 
     def reasons(self, check, unknown=False):
         return {"no_choice": 3}

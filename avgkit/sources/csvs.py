@@ -142,12 +142,13 @@ def _lost(engine: Engine, raw: str, path: Path, look: _Look, header: _Header, un
     """
     rows = engine.rows(f"SELECT count(*) FROM {raw}")[0][0]
     lost = look.lines - header.skip - header.lines - rows - sum(lines for _, _, lines in unread)
-    if lost:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            lost -= sum(not line.strip("\n") for number, line in enumerate(file) if number >= header.skip)
+    if lost and look.quotes:
         columns = [quote(column) for column in engine.columns(raw)]
         breaks = [f"coalesce(length({c}) - length(replace({c}, chr(10), '')), 0)" for c in columns]
         lost -= int(engine.rows(f"SELECT coalesce(sum({' + '.join(breaks)}), 0) FROM {raw}")[0][0])
+    if lost > 0:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            lost -= sum(not line.strip("\n") for number, line in enumerate(file) if number >= header.skip)
     return max(lost, 0)
 
 
