@@ -16,7 +16,7 @@ def scan(tmp_path_factory):
         {
             "id": key,
             "contact": "P1",
-            "sent_at": f"{2020 + i}-09-01 10:00",
+            "sent_at": f"{2021 + i}-09-01 10:00",
             "channel": "email",
             "kind": "marketing",
             "purpose": "=1+1",
