@@ -10,7 +10,6 @@ from .casts import ISO, NO, WHOLE, YEARS, YES, ZONED
 from .errors import AvgkitError
 from .frames import missing
 from .law import load_law
-from .tables import Policy
 
 
 @dataclass(frozen=True)
@@ -22,8 +21,8 @@ class Declared:
     rows: list[tuple[str, dict]]
 
 
-def declare(tables: dict[str, Declared]) -> Policy:
-    """A Policy of rows, each with the place it stands (file and line); refuses what is wrong."""
+def declare(tables: dict[str, Declared]) -> dict[str, list[dict]]:
+    """The typed rows of each declared table; refuses what is wrong, naming file and line of each problem."""
     known = schema.tables("policy")
     problems = [texts.unknown_name("errors.unknown_table", name, known) for name in tables if name not in known]
     rows = {}
@@ -34,7 +33,7 @@ def declare(tables: dict[str, Declared]) -> Policy:
     _references(rows, tables, known, problems)
     if problems:
         raise AvgkitError(problems)
-    return Policy(rows)
+    return rows
 
 
 def _columns(table: schema.Table, declared: Declared) -> list[str]:

@@ -18,6 +18,7 @@ from . import pages, paths, texts
 from .errors import AvgkitError
 from .law import load_law
 from .sources import exports, formats
+from .tables import why
 
 _FLAGS = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nee": False, "no": False, "0": False}
 
@@ -224,7 +225,7 @@ def _make_folder(out: Path) -> list[Path]:
         if not os.access(out, os.W_OK):
             raise PermissionError(13, os.strerror(13))
     except OSError as error:
-        raise AvgkitError(texts.say("errors.path_unwritable", path=out, reason=error.strerror)) from None
+        raise AvgkitError(texts.say("errors.path_unwritable", path=out, reason=why(error))) from None
     return missing
 
 

@@ -256,7 +256,7 @@ def _title(need: str) -> str:
 
 
 def _run(check: Check, crm: Crm, policy: Policy, law: Law, work: Path) -> Result:
-    """One check: its verdict computed once, counted in the engine, violations and unknowns streamed to a file."""
+    """One check; a fault in it costs the others nothing and makes the scan incomplete."""
     result = Result(check.id, check.theme, severity=check.severity)
     missing = check.missing(crm, policy)
     if missing:
@@ -264,15 +264,26 @@ def _run(check: Check, crm: Crm, policy: Policy, law: Law, work: Path) -> Result
         result.reason = texts.say("errors.not_run_table", tables=", ".join(map(_title, missing)))
         return result
     start = time.perf_counter()
-    verdict = crm.engine.keep(check.verdict(crm, policy, law))
+    try:
+        _count(check.verdict(crm, policy, law), crm, result, work / f"{check.id}.parquet")
+    except AvgkitError:
+        raise
+    except Exception as error:
+        result = Result(check.id, check.theme, severity=check.severity, status="failed")
+        result.reason = texts.say("errors.not_run_error", error=type(error).__name__)
+    result.seconds = time.perf_counter() - start
+    return result
+
+
+def _count(verdict: nw.LazyFrame, crm: Crm, result: Result, path: Path) -> None:
+    """The verdict computed once, counted in the engine, its violations and unknowns streamed to a file."""
+    verdict = crm.engine.keep(verdict)
     violated = nw.col("violates").cast(nw.Int64)
     counts = crm.engine.arrow(
         verdict.select(items=nw.len(), violations=violated.sum(), unknown=violated.is_null().cast(nw.Int64).sum())
     ).to_pylist()[0]
     result.items, result.violations, result.unknown = (int(counts[k] or 0) for k in ("items", "violations", "unknown"))
-    crm.engine.write(verdict.filter(nw.col("violates").fill_null(True)).sort("key"), work / f"{check.id}.parquet")
+    crm.engine.write(verdict.filter(nw.col("violates").fill_null(True)).sort("key"), path)
     crm.engine.drop(verdict)
     if result.violations + result.unknown <= files.SHEET:
-        files.write_sheet(work / f"{check.id}.parquet", texts.language())
-    result.seconds = time.perf_counter() - start
-    return result
+        files.write_sheet(path, texts.language())

@@ -205,7 +205,7 @@ class Policy:
                 header = list(schema.tables("policy")[name].columns)
             placed = [(texts.say("errors.row", file=f"policy.{name}", line=i), row) for i, row in enumerate(rows, 1)]
             declared[name] = Declared(f"policy.{name}", header, placed)
-        return declare(declared)
+        return cls(declare(declared))
 
     def has(self, name: str) -> bool:
         """Whether this table is declared."""

@@ -14,14 +14,6 @@ from avgkit.errors import AvgkitError
 CHECK = "message-without-consent"
 
 
-@pytest.fixture(autouse=True)
-def dutch(monkeypatch):
-    monkeypatch.delenv("AVGKIT_LANG", raising=False)
-    texts.use(None)
-    yield
-    texts.use(None)
-
-
 def say(key: str, /, **values) -> str:
     return texts.say(f"errors.{key}", **values)
 

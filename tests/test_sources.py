@@ -29,14 +29,6 @@ HEAD = "id,contact,sent_at,channel,kind,purpose\n"
 ROWS = "m1,c1,2026-03-01,email,marketing,news\nm2,c2,2026-03-02,email,marketing,news\n"
 
 
-@pytest.fixture(autouse=True)
-def dutch(monkeypatch):
-    monkeypatch.delenv("AVGKIT_LANG", raising=False)
-    texts.use(None)
-    yield
-    texts.use(None)
-
-
 def say(key: str, /, **values) -> str:
     return texts.say(f"errors.{key}", **values)
 

@@ -36,7 +36,7 @@ def load_policy(path: str | Path) -> Policy:
         expected = "organisation.csv, purposes.csv, consent_forms.csv"
         raise AvgkitError(texts.say("errors.no_tables", path=folder, expected=expected))
     try:
-        policy = declare(tables)
+        policy = Policy(declare(tables))
     except AvgkitError as error:
         raise AvgkitError(problems + error.problems) from None
     if problems:

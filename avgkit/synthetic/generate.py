@@ -12,6 +12,7 @@ import numpy as np
 
 from .. import schema, texts
 from ..errors import AvgkitError
+from ..tables import why
 from . import mailing, notes, office, people, policy
 from .choices import stops
 from .draft import Draft
@@ -57,13 +58,13 @@ class Generated:
             folder.parent.mkdir(parents=True, exist_ok=True)
             work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         except OSError as error:
-            raise AvgkitError(texts.say("errors.path_unwritable", path=folder, reason=error.strerror)) from None
+            raise AvgkitError(texts.say("errors.path_unwritable", path=folder, reason=why(error))) from None
         try:
             self._fill(work, format)
             work.chmod(0o755)
             _swap(work, folder)
         except OSError as error:
-            raise AvgkitError(texts.say("errors.path_unwritable", path=folder, reason=error.strerror)) from None
+            raise AvgkitError(texts.say("errors.path_unwritable", path=folder, reason=why(error))) from None
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
