@@ -15,7 +15,7 @@ from .check import Check, plain
 from .declaring import read_value
 from .errors import AvgkitError
 from .frames import missing
-from .law import load_law
+from .law import usable_law
 from .tables import Crm, Policy, why
 from .themes import find
 
@@ -29,7 +29,7 @@ def judge(check_id: str, facts: dict | list[dict], on: date | str | None = None)
     `on`. Without `messages.sent_at` a message counts as sent on `on`; without `messages.kind` and
     `purposes.direct_marketing` it counts as marketing. Raises AvgkitError naming every unknown fact and wrong value.
     """
-    check, day = find(check_id), load_law(on).on
+    check, day = find(check_id), usable_law(on).on
     cases = [facts] if isinstance(facts, dict) else list(facts)
     problems: list[str] = []
     built = [_build(case, number, day, problems) for number, case in enumerate(cases, 1)]
@@ -98,9 +98,9 @@ def _build(case: dict, number: int, on: date, problems: list[str]) -> tuple:
     case = {name: value for name, value in case.items() if not (missing(value) or value == "")}
     key = str(case.pop("key", number))
     where = texts.say("errors.case", key=key)
-    law = load_law(on)
+    law = usable_law(on)
     try:
-        law = load_law(case.pop("on", on))
+        law = usable_law(case.pop("on", on))
     except AvgkitError as error:
         problems += [f"{where}: {problem}" for problem in error.problems]
     lists: dict[str, dict[str, list]] = {}

@@ -129,3 +129,12 @@ class Law:
 def load_law(on: date | str | None = None) -> Law:
     """The law as of a day (a date or text such as 2026-11-23; default today)."""
     return Law(_day(on))
+
+
+def usable_law(on: date | str | None = None) -> Law:
+    """The law to judge by; refuses a day before the first rule that we know, because nothing could be said of it."""
+    law = load_law(on)
+    first = min(entry["from"] for entry in law._rows("conditions"))
+    if law.on < first:
+        raise AvgkitError(texts.say("errors.before_law", day=texts.day(law.on), first=texts.day(first)))
+    return law

@@ -20,6 +20,12 @@ def open_table(engine: Engine, table: schema.Table, raw: str, source, mapping, s
     select += [f"{cleaned(quote(h), raw_types[h])} AS {quote(name)}" for h, name in zip(extra, names, strict=True)]
     source.rows_read = engine.rows(f"SELECT count(*) FROM {raw}")[0][0]
     source.columns_read = sorted(set(headers.values()))
+    # A header that is there twice, or that nobody wrote, is told elsewhere.
+    strange = [header for header in extra if not re.search(r" \(\d+\)$", header)]
+    if strange and not mapping and (lacking := [name for name in table.columns if name not in headers]):
+        strange = ", ".join(_shown(header, list(raw_types).index(header) + 1) for header in strange[:12])
+        said = {"where": where(source, table.name), "names": strange, "missing": ", ".join(lacking)}
+        source.problems.append(texts.say("errors.columns_strange", **said))
     source.columns_unused = [_shown(header, list(raw_types).index(header) + 1) for header in extra]
     _count_unread(engine, raw, unread, source, table.name)
     view = engine.fresh("typed")
@@ -97,9 +103,11 @@ def _keys(engine: Engine, table: schema.Table, view: str, source, stored: dict) 
         key = quote(table.key)
         query = f"SELECT count(*), count({key}), count(DISTINCT {key}), count(*) FILTER ({personal(key)}) FROM {view}"
         rows, filled, distinct, named = engine.rows(query)[0]
+        shared = f"SELECT {key}, count(*) AS n FROM {view} WHERE {key} IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
+        doubled = engine.rows(f"SELECT coalesce(sum(n), 0) FROM ({shared})")[0][0] if distinct < filled else 0
         if filled < rows or distinct < filled or named:
             changed[table.key] = _safe_key(engine, table, view, named > 0)
-            counts = {"missing": rows - filled, "double": filled - distinct, "personal": named}
+            counts = {"missing": rows - filled, "double": int(doubled), "personal": named}
             for kind, count in counts.items():
                 if count:
                     said = {"where": where(source, table.name), "file": table.name}
@@ -113,7 +121,10 @@ def _keys(engine: Engine, table: schema.Table, view: str, source, stored: dict) 
 
 
 def _safe_key(engine: Engine, table: schema.Table, view: str, named: bool) -> tuple[str, str]:
-    """Missing: table#row; double: key#row; personal: table#row, with the old key remembered for the references."""
+    """Missing: table#row; shared: key#row; personal: table#row, with the old key remembered for the references.
+
+    Every row that shares its key is renamed, the first too: a reference to it may mean any of them, so it means none.
+    """
     key, base = quote(table.key), literal(table.name + "#")
     safe = f"CASE WHEN v.{key} IS NULL OR {personal(f'v.{key}')} THEN {base} || _row ELSE v.{key} END"
     if named:
@@ -121,11 +132,12 @@ def _safe_key(engine: Engine, table: schema.Table, view: str, named: bool) -> tu
             f"CREATE TEMP TABLE IF NOT EXISTS map_{table.name} AS SELECT {key} AS old, {base} || min(_row) AS new "
             f"FROM {view} WHERE {personal(key)} GROUP BY 1"
         )
-    join = (
-        f"JOIN (SELECT _row AS n, row_number() OVER (PARTITION BY {key} ORDER BY _row) AS nth FROM {view}) d "
-        f"ON d.n = v._row"
+    join = f"JOIN (SELECT _row AS n, count(*) OVER (PARTITION BY {key}) AS same FROM {view}) d ON d.n = v._row"
+    shared = f"same > 1 AND v.{key} IS NOT NULL AND NOT {personal(f'v.{key}')}"
+    return (
+        f"CASE WHEN {shared} THEN v.{key} || '#' || _row ELSE {safe} END",
+        join,
     )
-    return f"CASE WHEN nth > 1 AND NOT {personal(f'v.{key}')} THEN v.{key} || '#' || _row ELSE {safe} END", join
 
 
 def _safe_ref(engine: Engine, view: str, column: schema.Column, stored: dict) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from . import pages, paths, texts
 from .errors import AvgkitError
-from .law import load_law
+from .law import usable_law
 from .sources import exports, formats
 from .tables import why
 
@@ -123,7 +123,7 @@ def _checked(notebook: Path, given: dict) -> dict:
 # What can be known to be wrong without reading any data.
 _TESTS = {
     "lang": texts.language,
-    "on": load_law,
+    "on": usable_law,
     "crm": exports.existing,
     "policy": exports.existing,
     "format": formats.page,

@@ -23,7 +23,7 @@ from . import schema, texts
 from .check import Check
 from .errors import AvgkitError
 from .frames import read_findings
-from .law import Law, load_law
+from .law import Law, usable_law
 from .tables import Crm, Policy, Source, why
 from .themes import THEMES, checks
 
@@ -90,15 +90,34 @@ class Scan:
     def findings(self, check_id: str, limit: int | None = None, unknown: bool = False):
         """The violations of a check (or its unknown records) as a pandas frame: key, violates, reasons, evidence."""
         where = "violates IS NULL" if unknown else "violates"
-        return read_findings(self.folder / "findings" / f"{check_id}.parquet", "*", where, limit)
+        return read_findings(self._file(check_id), "*", where, limit)
 
     def reasons(self, check_id: str, unknown: bool = False) -> dict[str, int]:
         """How often each reason occurs among the violations (or the unknown records), most frequent first."""
-        return files.reason_counts(self.folder / "findings" / f"{check_id}.parquet", unknown)
+        return files.reason_counts(self._file(check_id), unknown)
 
     def unseen(self, check_id: str) -> int:
         """Of how many violations nobody saw the text of the law of that day."""
-        return files.unseen(self.folder / "findings" / f"{check_id}.parquet")
+        return files.unseen(self._file(check_id))
+
+    def _file(self, check_id: str) -> Path:
+        """The findings file of a check; refuses a check that is unknown or did not run."""
+        known = {r.check: r for r in self.results}
+        if check_id not in known:
+            raise AvgkitError(texts.unknown_name("errors.unknown_check", check_id, known))
+        if known[check_id].status != "done":
+            raise AvgkitError(f"{check_id}: {known[check_id].reason}")
+        return self.folder / "findings" / f"{check_id}.parquet"
+
+    def later(self) -> dict[str, int]:
+        """How many messages and choices are of after the reference date; they were not judged."""
+        day = nw.lit(self.law_date)
+        counts = {}
+        for name, column in (("messages", "sent_at"), ("consents", "at")):
+            if self.crm.has(name):
+                after = (nw.col(column).cast(nw.Date) > day).cast(nw.Int64).sum()
+                counts[name] = int(self.crm.engine.arrow(getattr(self.crm, name).select(n=after))["n"][0].as_py() or 0)
+        return {name: count for name, count in counts.items() if count}
 
     def themes(self) -> list[ThemeState]:
         """The state of each theme that was scanned, the most serious first."""
@@ -134,6 +153,7 @@ class Scan:
             "findings": str(self.folder / "findings"),
             "complete": not self.incomplete,
             "sources": [asdict(source) for source in self.sources],
+            "later": self.later(),
             "law_version": self.law.version,
             "versions": versions(),
             "engine": self.crm.engine.name,
@@ -166,7 +186,7 @@ def scan(
     `out` is the folder for findings/ and results.json, replaced as a whole when the scan is ready; without it they lie
     in a temporary folder that lives as long as the Scan. `progress` is called with (done, total).
     """
-    law = load_law(on)
+    law = usable_law(on)
     policy = policy or Policy()
     unknown = [texts.unknown_name("errors.unknown_theme", name, THEMES) for name in themes or [] if name not in THEMES]
     if unknown:

@@ -212,6 +212,9 @@ class Stub:
     def unseen(self, check):
         return 0
 
+    def later(self):
+        return {}
+
     def reasons(self, check, unknown=False):
         return {"no_choice": 3}
 

@@ -87,7 +87,7 @@ def scan(
     as_json: Json = False,
 ):
     texts.use(lang)
-    from ..law import load_law
+    from ..law import usable_law
     from ..scans import scan as run
     from ..sources import open_inputs
     from ..themes import checks
@@ -96,14 +96,18 @@ def scan(
     *_, (data, said) = _together(
         lambda: _severity(fail_on),
         lambda: _known("errors.unknown_engine", engine, ("duckdb",)),
-        lambda: load_law(on),
+        lambda: usable_law(on),
         *(lambda name=name: checks(name) for name in wanted),
         lambda: open_inputs(crm, policy, format),
     )
     with progress(texts.say("cli.scanning")) as tick:
         done = run(data, said, on=on, themes=wanted, out=out, progress=tick)
     results = done.to_dict()
-    print_json(results) if as_json else summary(results)
+    if as_json:
+        print_json(results)
+    else:
+        summary(results)
+        print(texts.say("cli.scan_ready", path=out))
     raise typer.Exit(_code(results, fail_on))
 
 
@@ -142,7 +146,7 @@ def report(
     else:
         summary(made.results)
         print(texts.say("cli.report_ready", path=made.html))
-    raise typer.Exit(_code(made.results, fail_on) if fail_on else CLEAN)
+    raise typer.Exit(_code(made.results, fail_on))
 
 
 @app.command(help=texts.say("cli.judge_help"))
@@ -156,10 +160,10 @@ def judge(
     texts.use(lang)
     from ..judges import judge as answer
     from ..judges import read_cases
-    from ..law import load_law
+    from ..law import usable_law
     from ..themes import find
 
-    found, cases, law = _together(lambda: find(check), lambda: read_cases(facts), lambda: load_law(on))
+    found, cases, law = _together(lambda: find(check), lambda: read_cases(facts), lambda: usable_law(on))
     answers = answer(check, cases, law.on)
     if as_json:
         print_json(answers)

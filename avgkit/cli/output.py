@@ -86,6 +86,9 @@ def summary(results: dict) -> None:
     for reason in reasons:
         count = sum(r["reason"] == reason for r in results["results"])
         print(texts.say("cli.not_run", count=count, reason=reason))
+    for name, count in results["later"].items():
+        words = schema.tables("crm")[name].words[texts.language()]
+        print(texts.say("cli.later", count=texts.number(count), table=words))
     for problem in [p for source in results["sources"] for p in source["problems"]]:
         print(f"! {problem}")
 

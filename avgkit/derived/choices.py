@@ -115,6 +115,9 @@ def _judged(frame: nw.LazyFrame, law) -> nw.LazyFrame:
         unreadable=any_of([nw.col(c).is_null() & unread(c) for c in PROOF])
         | (~nw.col("contact").is_null() & nw.col("is_known").is_null()),
         fails=codes(**conditions),
+        doubts=codes(
+            **{f"unknown_{name}": fails.is_null() & ~nw.col("form").is_null() for name, fails in conditions.items()}
+        ),
         condition_fails=any_of(conditions.values()),
         own=nw.when(nw.col("given_by") == "representative")
         .then(nw.lit(False))

@@ -152,7 +152,9 @@ class Exercise:
         if outcome.state == "not_attempted":
             return self._page(told)
         marked = [record for record in self.records if record.key in self.marks]
-        why = [f"{r.key} {self._verdict(r)}: {self._sentence(r)} ({self._cited(r)})" for r in marked]
+        # About the answer, not about the record: a green word beside a wrong tick would say the opposite.
+        judged = {True: self.say("ticked_rightly"), False: self.say("ticked_wrongly")}
+        why = [f"{r.key} {judged[r.violates]}: {self._sentence(r)} ({self._cited(r)})" for r in marked]
         stuck = [self.say("see_solution")] if outcome.state != "right" and self.tries > 1 else []
         points = self.say("points", points=self.points, of=len(self.records), hints=self.hints_used)
         return self._page(told, why, *stuck, points)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from .. import charts, paths, texts, themes
+from .. import charts, paths, schema, texts, themes
 from . import blocks, holdings
 from .blocks import STATES
 
@@ -77,6 +77,12 @@ class Book:
         reasons = Counter(b["reason"] for b in self.not_run)
         values = {"unit": "theme" if of_themes else "check", "of": len(items), "counts": counts, "reasons": reasons}
         values |= {"next": holdings.steps(self.not_run, self.lang), "hours": sum(b["hours"] for b in self.found)}
+        words = schema.tables("crm")
+        values["later"] = [(words[name].words[self.lang], n) for name, n in self.scan.later().items()]
+        values |= {
+            name: sum(b[key] for b in self.found)
+            for name, key in (("unseen", "unseen"), ("all_findings", "violations"))
+        }
         front = self._piece("front.html", top=TOP, **values)
         # Where nothing could be judged, what the data hold is all there is to tell, so it comes first.
         return Piece(front.html + self._data().html) if self.bare else front

@@ -29,9 +29,10 @@ def load_policy(path: str | Path) -> Policy:
             problems += error.problems
             continue
         read = sorted(set(tables[name].header))
-        sources.append(
-            Source(name, files[name].name, fingerprint(files[name]), len(tables[name].rows), columns_read=read)
-        )
+        source = Source(name, files[name].name, fingerprint(files[name]), len(tables[name].rows), columns_read=read)
+        if lacking := [column for column in schema.tables("policy")[name].columns if column not in read]:
+            source.problems.append(texts.say("errors.columns_missing", where=source.file, names=", ".join(lacking)))
+        sources.append(source)
     if not tables and not problems:
         expected = "organisation.csv, purposes.csv, consent_forms.csv"
         raise AvgkitError(texts.say("errors.no_tables", path=folder, expected=expected))

@@ -72,18 +72,15 @@ def _why_unknown() -> nw.Expr:
 def consent_without_proof(crm, policy, law):
     """Whoever relies on consent must show who gave it, when, how, with which wording and for what (AVG 7(1))."""
     frame = _given(crm, policy, law)
-    why = explain(nw.col("without_proof"), nw.col("missing"), nw.lit("unread"))
+    stranger = nw.col("is_known").is_null() & ~nw.col("contact").is_null()
+    why = explain(nw.col("without_proof"), nw.col("missing"), codes(unknown_contact=stranger, unread=~stranger))
     return verdict(frame, nw.col("without_proof"), why, **_evidence(_CHOSEN))
 
 
 def consent_condition_fails(crm, policy, law):
     """Consent is free, specific, informed, unambiguous, distinct, withdrawable, explicit if asked (AVG 4(11), 7)."""
     frame = _given(crm, policy, law)
-    unknown = codes(
-        unknown_form=nw.col("form").is_null(),
-        unknown_how=nw.col("how").is_null(),
-        unknown_fact=~nw.col("form").is_null(),
-    )
+    unknown = nw.concat_str([codes(unknown_form=nw.col("form").is_null()), nw.col("doubts")])
     why = explain(nw.col("condition_fails"), nw.col("fails"), unknown)
     return verdict(frame, nw.col("condition_fails"), why, **_evidence(_CHOSEN))
 
