@@ -1,16 +1,11 @@
 """A scan: every check over one Crm, Policy and Law; results with denominators, findings as one Parquet file a check."""
 
-import errno
 import hashlib
 import json
-import os
 import platform
-import secrets
 import shutil
-import tempfile
 import time
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -19,12 +14,12 @@ from pathlib import Path
 import narwhals as nw
 
 from . import found as files
-from . import schema, texts
+from . import schema, texts, whole
 from .check import Check
 from .errors import AvgkitError
 from .frames import read_findings
 from .law import Law, usable_law
-from .tables import Crm, Policy, Source, why
+from .tables import Crm, Policy, Source
 from .themes import THEMES, checks
 
 _PACKAGES = ("avgkit", "duckdb", "narwhals", "pandas", "pyarrow", "numpy")
@@ -192,7 +187,7 @@ def scan(
     if unknown:
         raise AvgkitError(unknown)
     wanted = [check for check in checks() if not themes or check.theme in themes]
-    keep, place, work, made = _place(out)
+    keep, place, work, made = whole.place(out)
     results = []
     try:
         for number, check in enumerate(wanted):
@@ -200,73 +195,17 @@ def scan(
                 progress(number, len(wanted))
             results.append(_run(check, crm, policy, law, work))
         found = Scan(crm, policy, law, results, place, keep)
-        with _written(place / "results.json", json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n") as put:
-            _swap(work, place / "findings", put)
+        with whole.written(
+            place / "results.json", json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n"
+        ) as put:
+            whole.swap(work, place / "findings", put)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
-        _remove(made)
+        whole.remove(made)
         raise
     if progress:
         progress(len(wanted), len(wanted))
     return found
-
-
-def _place(out: str | Path | None):
-    """Where to write, what keeps it alive, the folder to work in, and the folders that were not there before."""
-    keep = None if out is not None else tempfile.TemporaryDirectory(prefix="avgkit-scan-", ignore_cleanup_errors=True)
-    place = Path(keep.name if keep else out)
-    work, made = _beside(place / "findings"), []
-    try:
-        made += [folder for folder in (place, *place.parents) if not folder.exists()]
-        place.mkdir(parents=True, exist_ok=True)
-        if (place / "findings").is_file():
-            raise NotADirectoryError(errno.ENOTDIR, "")
-        if (place / "results.json").is_dir():
-            raise IsADirectoryError(errno.EISDIR, "")
-        work.mkdir()
-    except OSError as error:
-        _remove(made)
-        raise AvgkitError(texts.say("errors.path_unwritable", path=place, reason=why(error))) from None
-    return keep, place, work, made
-
-
-def _remove(folders: list[Path]) -> None:
-    """Remove the empty folders, the innermost first; what is not there, or not empty, stays as it is."""
-    for folder in folders:
-        with suppress(OSError):
-            folder.rmdir()
-
-
-def _beside(target: Path) -> Path:
-    """A name of our own next to the target, so that putting it in place is one step."""
-    return target.with_name(f".{target.name}-{secrets.token_hex(4)}")
-
-
-def _swap(work: Path, target: Path, then: Callable[[], None]) -> None:
-    """Put the finished folder in the place of the old one and do what comes after; when that fails the old returns."""
-    old = _beside(target)
-    if target.exists():
-        target.rename(old)
-    try:
-        work.rename(target)
-        then()
-    except BaseException:
-        shutil.rmtree(target, ignore_errors=True)
-        if old.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-@contextmanager
-def _written(path: Path, text: str):
-    """The text written beside its place; the function that is given puts it there, whole or not at all."""
-    work = _beside(path)
-    try:
-        work.write_text(text, encoding="utf-8", newline="\n")
-        yield lambda: os.replace(work, path)
-    finally:
-        work.unlink(missing_ok=True)
 
 
 def _title(need: str) -> str:
@@ -286,7 +225,7 @@ def _run(check: Check, crm: Crm, policy: Policy, law: Law, work: Path) -> Result
     start = time.perf_counter()
     try:
         _count(check.verdict(crm, policy, law), crm, result, work / f"{check.id}.parquet")
-    except AvgkitError:
+    except (AvgkitError, OSError):  # a wrong use, or a full disk, is no fault of the check
         raise
     except Exception as error:
         result = Result(check.id, check.theme, severity=check.severity, status="failed")

@@ -143,7 +143,7 @@ def test_a_wrong_answer_does_not_tell_what_was_missed(world):
     told = repr(q.check(wanted[:1]))
     assert wanted[0] in told and not any(key in told for key in wanted[1:])
     assert "1 van 3 gevonden, 0 te veel, nog 2 te vinden" in told
-    assert "▲ bevinding" in told and "Tw 11.7(1)" in told
+    assert "terecht aangekruist" in told and "Tw 11.7(1)" in told
 
 
 def test_keys_as_people_type_them(world):

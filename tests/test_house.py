@@ -29,6 +29,7 @@ FLOORS = {
     "derived": 2,
     "themes": 3,
     "found": 1,
+    "whole": 1,
     "scans": 4,
     "judges": 4,
     "charts": 5,

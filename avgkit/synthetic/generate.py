@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .. import schema, texts
+from .. import schema, texts, whole
 from ..errors import AvgkitError
 from ..tables import why
 from . import mailing, notes, office, people, policy
@@ -62,7 +62,7 @@ class Generated:
         try:
             self._fill(work, format)
             work.chmod(0o755)
-            _swap(work, folder)
+            whole.swap(work, folder)
         except OSError as error:
             raise AvgkitError(texts.say("errors.path_unwritable", path=folder, reason=why(error))) from None
         finally:
@@ -96,20 +96,6 @@ def _ours(folder: Path) -> bool:
         return False
     found = {entry.name for entry in folder.iterdir()}
     return not found or found == {"crm", "policy", "flaws.json"}
-
-
-def _swap(work: Path, folder: Path) -> None:
-    """Put the finished folder in the place of the old one; if that fails the old one comes back."""
-    old = work.with_name(f"{work.name}.old")
-    if folder.exists():
-        folder.rename(old)
-    try:
-        work.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def generate(number: int, seed: int, flaws: str, until: date) -> Generated:

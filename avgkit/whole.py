@@ -1,0 +1,72 @@
+"""Writes files and folders whole or not at all: made beside their place, put there in one step."""
+
+import errno
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from . import texts
+from .errors import AvgkitError
+from .tables import why
+
+
+def place(out: str | Path | None):
+    """Where to write, what keeps it alive, the folder to work in, and the folders that were not there before."""
+    keep = None if out is not None else tempfile.TemporaryDirectory(prefix="avgkit-scan-", ignore_cleanup_errors=True)
+    folder = Path(keep.name if keep else out)
+    work, made = beside(folder / "findings"), []
+    try:
+        made += [f for f in (folder, *folder.parents) if not f.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        if (folder / "findings").is_file():
+            raise NotADirectoryError(errno.ENOTDIR, "")
+        if (folder / "results.json").is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        work.mkdir()
+    except OSError as error:
+        remove(made)
+        raise AvgkitError(texts.say("errors.path_unwritable", path=folder, reason=why(error))) from None
+    return keep, folder, work, made
+
+
+def remove(folders: list[Path]) -> None:
+    """Remove the empty folders, the innermost first; what is not there, or not empty, stays as it is."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def beside(target: Path) -> Path:
+    """A name of our own next to the target, so that putting it in place is one step."""
+    return target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+
+
+def swap(work: Path, target: Path, then: Callable[[], None] = lambda: None) -> None:
+    """Put the finished folder in the place of the old one and do what comes after; when that fails the old returns."""
+    old = beside(target)
+    if target.exists():
+        target.rename(old)
+    try:
+        work.rename(target)
+        then()
+    except BaseException:
+        shutil.rmtree(target, ignore_errors=True)
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def written(path: Path, text: str):
+    """The text written beside its place; the function that is given puts it there, whole or not at all."""
+    work = beside(path)
+    try:
+        work.write_text(text, encoding="utf-8", newline="\n")
+        yield lambda: os.replace(work, path)
+    finally:
+        work.unlink(missing_ok=True)
