@@ -18,6 +18,7 @@ from . import texts
 from .errors import AvgkitError
 
 SEVERITIES = ("high", "medium", "low")
+# What a page says of each check, in each language.
 PARTS = ("title", "rule", "finding", "clear", "unknown", "hint", "hint2", "measure", "measure_crm", "who", "limits")
 
 
@@ -74,7 +75,16 @@ def bind(module, page: Path) -> list[Check]:
     if functions.keys() != headers.keys():
         alone = sorted(functions.keys() ^ headers.keys())
         raise AvgkitError(f"{page.name}: {', '.join(alone)}")
+    wordless = [f"{name}.{lang}.{part}" for name in headers for lang in texts.LANGUAGES for part in PARTS]
+    wordless = [path for path in wordless if not _at(headers, path)]
+    if wordless:
+        raise AvgkitError(f"{page.name}: {', '.join(wordless)}")
     return [_check(name, page.stem, headers[name], functions[name]) for name in headers]
+
+
+def _at(headers: dict, path: str) -> str | None:
+    name, lang, part = path.rsplit(".", 2)
+    return headers[name].get(lang, {}).get(part)
 
 
 def _check(name: str, theme: str, header: dict, function: Callable) -> Check:

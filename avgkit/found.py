@@ -43,13 +43,23 @@ def write_sheet(path: Path, lang: str) -> None:
     import pyarrow.parquet as pq
 
     options = pyarrow.csv.WriteOptions(delimiter=";" if lang == "nl" else ",", include_header=True)
-    schema = pa.schema([(name, pa.string()) for name in pq.read_schema(path).names])
+    names = pq.read_schema(path).names
+    schema = pa.schema([(heading(name, lang), pa.string()) for name in names])
     with open(path.with_suffix(".csv"), "wb") as file:
         file.write(b"\xef\xbb\xbf")  # by this mark a spreadsheet knows the characters
         with pyarrow.csv.CSVWriter(file, schema, write_options=options) as writer:
             for batch in _batches(path):
-                columns = [_words(batch[name], name, lang) for name in schema.names]
+                columns = [_words(batch[name], name, lang) for name in names]
                 writer.write_batch(pa.record_batch(columns, schema=schema))
+
+
+def heading(name: str, lang: str) -> str:
+    """The head of a column of findings; one without a phrase of its own goes by its word."""
+    try:
+        return texts.say(f"report.evidence_{name}", lang)
+    except KeyError:
+        word = texts.word(name, lang).replace("_", " ")
+        return word[:1].upper() + word[1:]
 
 
 def _words(column, name: str, lang: str):
@@ -59,7 +69,7 @@ def _words(column, name: str, lang: str):
 
     if name == "violates":
         answers = {True: "finding", False: "ok", None: "unknown"}
-        said = {value: texts.say(f"cli.{word}", lang).partition(" ")[2] for value, word in answers.items()}
+        said = {value: texts.say(f"report.{word}", lang) for value, word in answers.items()}
         return pa.array([said[value] for value in column.to_pylist()], pa.string())
     if pa.types.is_timestamp(column.type):
         return pc.strftime(column, "%Y-%m-%d %H:%M")

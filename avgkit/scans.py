@@ -127,17 +127,12 @@ class Scan:
         items = sum(r.items for r in done)
         return ThemeState(name, state, items, violations, unknown, len(done), not_run)
 
-    def worst(self) -> str | None:
-        """The highest severity among the checks that found something."""
-        found = {r.severity for r in self.results if r.violations}
-        return next((s for s in ("high", "medium", "low") if s in found), None)
-
     @property
     def fingerprint(self) -> str:
         """Ten characters that are the same for the same inputs, law and versions."""
         parts = [(s.table, s.sha256) for s in self.sources]
-        whole = json.dumps([parts, self.law_date.isoformat(), self.law.version, versions()])
-        return hashlib.sha256(whole.encode()).hexdigest()[:10]
+        inputs = json.dumps([parts, self.law_date.isoformat(), self.law.version, versions()])
+        return hashlib.sha256(inputs.encode()).hexdigest()[:10]
 
     def to_dict(self) -> dict:
         """The scan as JSON can hold it."""

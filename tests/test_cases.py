@@ -281,8 +281,6 @@ MAY_CLEAR = {
     "messages.kind": "an empty kind of message means that the purpose decides whether it is marketing",
     "contacts.birth_date": "without a date of birth a yes counts; the check on minors says that it cannot be told",
 }
-# A choice that may not be a yes is no consent to judge; its effect on messages is still unknown.
-ONLY_GIVEN = "consents.event"
 # Facts that may turn no finding into one when they cannot be read.
 MAY_ACCUSE = {
     "consents.given_by": "a withdrawal counts unless it is known that this person could not withdraw",
@@ -327,6 +325,6 @@ def test_a_missing_or_unreadable_fact_never_decides_silently(check, damaged):
             was, now = (found.get(k, (False,))[0] for found, k in ((before, key), (after, prefix + key)))
             cleared = was is True and now is False and fact not in MAY_CLEAR
             accused = was is False and now is True and value and fact not in MAY_ACCUSE
-            if (cleared and not (table == "consents" and fact == ONLY_GIVEN)) or accused:
+            if cleared or accused:
                 wrong.add((fact, value or "empty", "cleared" if cleared else "accused", f"{key}: {case['why']}"))
     assert not wrong, sorted(wrong)[:10]

@@ -37,9 +37,9 @@ def rows(scan):
 def test_every_finding_is_there_and_no_cell_is_a_formula(scan):
     found = rows(scan)
     frame = scan.findings("message-without-consent")
-    assert [row["key"].removeprefix("'") for row in found] == list(frame["key"]) == sorted(EVIL)
+    assert [row["Nummer"].removeprefix("'") for row in found] == list(frame["key"]) == sorted(EVIL)
     assert not [cell for row in found for cell in row.values() if cell[:1] in "=+-@" and cell]
-    assert {row["violates"] for row in found} == {"bevinding"} and {row["channel"] for row in found} == {"e-mail"}
+    assert {row["Uitkomst"] for row in found} == {"bevinding"} and {row["Kanaal"] for row in found} == {"e-mail"}
 
 
 def test_reasons_are_counted_without_loading_the_rows(scan):
@@ -50,5 +50,5 @@ def test_reasons_are_counted_without_loading_the_rows(scan):
 def test_findings_under_a_text_of_the_law_that_nobody_saw_are_counted(scan):
     law = avgkit.load_law("2026-11-01")
     seen_from = max(e["from"] for e in law.entries("marketing") if e["id"] == "electronic" and e["verified"])
-    older = sum(row["sent_at"] < seen_from.isoformat() for row in rows(scan))
+    older = sum(row["Verstuurd"] < seen_from.isoformat() for row in rows(scan))
     assert 0 < older < len(EVIL) and scan.unseen("message-without-consent") == older

@@ -170,6 +170,9 @@ def judge(
         return
     print(f"{found.words('title')} ({', '.join(texts.article(a) for a in found.articles)})")
     for one in answers:
+        if one["reasons"] == ["not_in_scope"]:  # nothing was judged, so nothing is in order
+            print(texts.say("cli.outside", case=one["key"]))
+            continue
         word = texts.say({True: "cli.finding", False: "cli.ok", None: "cli.unknown"}[one["violates"]])
         why = texts.word(";".join(one["reasons"]))
         print(f"{one['key']}: {word}{f' ({why})' if why else ''}")

@@ -75,8 +75,8 @@ class Exercise:
         rows = tuple((r.key, self._verdict(r), self._sentence(r), self._cited(r)) for r in self.records)
         head = (self.head[0], *(self.say(f"col_{name}") for name in ("verdict", "why", "article")))
         table = Table(self.say("solution"), head, rows)
-        todo = self.say("in_your_crm", measure=self.rule.words("measure_crm", self.lang))
-        return self._page(self.question, table, todo)
+        advice = self.say("in_your_crm", measure=self.rule.words("measure_crm", self.lang))
+        return self._page(self.question, table, advice)
 
     def retry(self) -> "Exercise":
         """The same question about other records."""

@@ -102,7 +102,7 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
         for r in records
     ]
     counted = [(texts.word(code, lang), count) for code, count in scan.reasons(rule.id, unknown=unknown).items()]
-    head = [column(name, lang) for name in columns]
+    head = [found.heading(name, lang) for name in columns]
     reasons = counted if len(counted) <= REASONS else counted[: REASONS - 1]
     found = {
         "rows": rows,
@@ -148,14 +148,6 @@ def _names(crm, table: str, keys: list[str]) -> dict[str, str]:
     rows = people.itertuples(index=False)
     full = {row[0]: " ".join(part for part in row[1:] if isinstance(part, str)) for row in rows}
     return {key: full.get(contact, "") for key, contact in of.items()}
-
-
-def column(name: str, lang: str) -> str:
-    """The head of an evidence column; one without a phrase of its own goes by its word."""
-    try:
-        return texts.say(f"report.evidence_{name}", lang)
-    except KeyError:
-        return capital(texts.word(name, lang).replace("_", " "))
 
 
 def capital(words: str) -> str:

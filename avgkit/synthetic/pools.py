@@ -109,7 +109,6 @@ class Places:
     street: pa.Array
     street_code: np.ndarray
     postal: pa.Array
-    city_of: np.ndarray
     area: pa.Array
     weight: np.ndarray
     country: np.ndarray
@@ -128,7 +127,7 @@ def places() -> Places:
     listed = raw["place"] + raw["abroad"]
     parts = data("names")["street"]
     streets = [a + b for b in parts["last"] for a in parts["first"]]
-    postal, codes, cities, sizes = [], [], [], []
+    postal, codes, sizes = [], [], []
     for number, place in enumerate(listed):
         # No street name occurs twice in a place: each walks through the names from its own start, with a stride that
         # shares no divisor with their number.
@@ -140,14 +139,12 @@ def places() -> Places:
                 codes.append(spot % len(streets))
                 spot += 7
         sizes.append(len(place["codes"]) * STREETS_PER_CODE)
-        cities += [number] * sizes[-1]
     sizes = np.array(sizes)
     return Places(
         city=pa.array([place["name"] for place in listed]),
         street=pa.array(streets),
         street_code=np.array(codes),
         postal=pa.array(postal),
-        city_of=np.array(cities),
         area=pa.array([place.get("area") for place in listed], pa.string()),
         weight=np.array([place["weight"] for place in listed], float),
         country=np.array([COUNTRIES.index(place.get("country", "NL")) for place in listed]),

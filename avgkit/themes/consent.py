@@ -71,18 +71,15 @@ def _why_unknown() -> nw.Expr:
 
 def consent_without_proof(crm, policy, law):
     """Whoever relies on consent must show who gave it, when, how, with which wording and for what (AVG 7(1))."""
-    frame = _given(crm, policy, law)
     stranger = nw.col("is_known").is_null() & ~nw.col("contact").is_null()
-    why = explain(nw.col("without_proof"), nw.col("missing"), codes(unknown_contact=stranger, unread=~stranger))
-    return verdict(frame, nw.col("without_proof"), why, **_evidence(_CHOSEN))
+    unknown = codes(unknown_contact=stranger, unread=~stranger)
+    return _of_consents(_given(crm, policy, law), nw.col("without_proof"), nw.col("missing"), unknown)
 
 
 def consent_condition_fails(crm, policy, law):
     """Consent is free, specific, informed, unambiguous, distinct, withdrawable, explicit if asked (AVG 4(11), 7)."""
-    frame = _given(crm, policy, law)
     unknown = nw.concat_str([codes(unknown_form=nw.col("form").is_null()), nw.col("doubts")])
-    why = explain(nw.col("condition_fails"), nw.col("fails"), unknown)
-    return verdict(frame, nw.col("condition_fails"), why, **_evidence(_CHOSEN))
+    return _of_consents(_given(crm, policy, law), nw.col("condition_fails"), nw.col("fails"), unknown)
 
 
 def withdrawal_not_honoured(crm, policy, law):
@@ -116,8 +113,8 @@ def minor_without_representative(crm, policy, law):
         .filter(~nw.col("contact_kind").is_in(("business", "legal")).fill_null(False))
     )
     age = nw.col("self_consents").is_null()
-    why = codes(unknown_age=age, unread=~age & nw.col("own").is_null(), minor_self=nw.col("minor_alone"))
-    return verdict(frame, nw.col("minor_alone"), why, **_evidence(_CHOSEN), age=nw.col("age"))
+    unknown = codes(unknown_age=age, unread=~age & nw.col("own").is_null())
+    return _of_consents(frame, nw.col("minor_alone"), nw.lit("minor_self"), unknown, age=nw.col("age"))
 
 
 def message_without_optout(crm, policy, law):
@@ -148,7 +145,15 @@ def _evidence(names) -> dict:
 
 
 def _given(crm, policy, law):
-    return choices(crm, policy, law).filter(nw.col("event") == "given")
+    """The consents; a choice of which the kind is not known may be one, so it is not left out."""
+    return choices(crm, policy, law).filter((nw.col("event") == "given") | nw.col("event").is_null())
+
+
+def _of_consents(frame, violates: nw.Expr, finding: nw.Expr, unknown: nw.Expr, **evidence):
+    """The verdict on consents, unknown where nobody can tell whether the choice was one."""
+    violates = nw.when(~nw.col("event").is_null()).then(violates)
+    unknown = nw.when(nw.col("event").is_null()).then(nw.lit("unknown_event")).otherwise(unknown)
+    return verdict(frame, violates, explain(violates, finding, unknown), **_evidence(_CHOSEN), **evidence)
 
 
 def _open_to_exception() -> nw.Expr:
