@@ -13,8 +13,7 @@ from pathlib import Path
 
 import narwhals as nw
 
-from . import found as files
-from . import schema, texts, whole
+from . import findings, schema, texts, whole
 from .check import Check
 from .errors import AvgkitError
 from .frames import read_findings
@@ -89,11 +88,11 @@ class Scan:
 
     def reasons(self, check_id: str, unknown: bool = False) -> dict[str, int]:
         """How often each reason occurs among the violations (or the unknown records), most frequent first."""
-        return files.reason_counts(self._file(check_id), unknown)
+        return findings.reason_counts(self._file(check_id), unknown)
 
     def unseen(self, check_id: str) -> int:
         """Of how many violations nobody saw the text of the law of that day."""
-        return files.unseen(self._file(check_id))
+        return findings.unseen(self._file(check_id))
 
     def _file(self, check_id: str) -> Path:
         """The findings file of a check; refuses a check that is unknown or did not run."""
@@ -239,5 +238,5 @@ def _count(verdict: nw.LazyFrame, crm: Crm, result: Result, path: Path) -> None:
     result.items, result.violations, result.unknown = (int(counts[k] or 0) for k in ("items", "violations", "unknown"))
     crm.engine.write(verdict.filter(nw.col("violates").fill_null(True)).sort("key"), path)
     crm.engine.drop(verdict)
-    if result.violations + result.unknown <= files.SHEET:
-        files.write_sheet(path, texts.language())
+    if result.violations + result.unknown <= findings.SHEET:
+        findings.write_sheet(path, texts.language())

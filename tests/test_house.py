@@ -28,7 +28,7 @@ FLOORS = {
     "synthetic": 2,
     "derived": 2,
     "themes": 3,
-    "found": 1,
+    "findings": 1,
     "whole": 1,
     "scans": 4,
     "judges": 4,

@@ -4,7 +4,7 @@ import tomllib
 from datetime import datetime
 from functools import cache
 
-from .. import charts, check, found, paths, schema, texts
+from .. import charts, check, findings, paths, schema, texts
 
 ROWS = 10  # records of evidence shown for each check; the rest stands in the findings file
 REASONS = 8  # reasons that are spelled out; the rest is counted
@@ -55,7 +55,7 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "hours": rule.hours if violations else 0,
         "reason": result.reason,
         "missing": rule.missing(scan.crm, scan.policy) if state == "not_run" else [],
-        "file": f"findings/{rule.id}.csv" if violations + unknown <= found.SHEET else f"findings/{rule.id}.parquet",
+        "file": f"findings/{rule.id}.csv" if violations + unknown <= findings.SHEET else f"findings/{rule.id}.parquet",
         "unseen": scan.unseen(rule.id) if violations else 0,
         "evidence": _evidence(scan, rule, violations, False, lang, reveal),
         "doubt": _evidence(scan, rule, unknown, True, lang, reveal),
@@ -102,7 +102,7 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
         for r in records
     ]
     counted = [(texts.word(code, lang), count) for code, count in scan.reasons(rule.id, unknown=unknown).items()]
-    head = [found.heading(name, lang) for name in columns]
+    head = [findings.heading(name, lang) for name in columns]
     reasons = counted if len(counted) <= REASONS else counted[: REASONS - 1]
     found = {
         "rows": rows,
