@@ -34,6 +34,8 @@ class Check:
     articles: tuple[str, ...]
     severity: str
     hours: float
+    reasons: tuple[str, ...]
+    evidence: dict[str, dict]
     exercise: dict | None
     _words: dict
     _judge: Callable
@@ -98,6 +100,8 @@ def _check(name: str, theme: str, header: dict, function: Callable) -> Check:
         articles=tuple(header["articles"]),
         severity=header["severity"],
         hours=header["hours"],
+        reasons=tuple(header.get("reasons", ())),
+        evidence=header.get("evidence", {}),
         exercise=exercise,
         _words={lang: header[lang] for lang in texts.LANGUAGES},
         _judge=function,

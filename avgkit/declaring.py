@@ -83,10 +83,13 @@ def read_value(column: schema.Column, raw, where: str, problems: list[str]):
     value = _typed(column, raw)
     if value is None:
         shown = str(raw).strip()[:60]
-        if column.type == "code":
-            problems.append(
-                texts.unknown_name("errors.wrong_code", shown, column.values, where=where, column=column.name)
-            )
+        if column.values:
+            parts = [part.strip()[:60] for part in str(raw).split(";")] if column.type == "codes" else [shown]
+            problems += [
+                texts.unknown_name("errors.wrong_code", part, column.values, where=where, column=column.name)
+                for part in parts
+                if part and part.lower() not in column.values
+            ]
         else:
             said = {"where": where, "value": shown, "name": column.name, "expected": column.expected()}
             problems.append(texts.say("errors.wrong_fact", **said))
@@ -110,7 +113,10 @@ def _typed(column: schema.Column, raw):
         case "country":
             return texts.countries().get(text.lower())
         case "codes":
-            return ";".join(part.strip() for part in text.split(";") if part.strip())
+            parts = [part.strip() for part in text.split(";") if part.strip()]
+            known = column.values
+            parts = [part.lower() for part in parts] if known else parts
+            return ";".join(parts) if not known or set(parts) <= set(known) else None
         case _:
             return text
 

@@ -161,6 +161,7 @@ class Engine:
         key = (repr(rows), repr(types))
         if key not in self._bound:
             arrow = {"VARCHAR": pa.string(), "BOOLEAN": pa.bool_(), "BIGINT": pa.int64(), "DATE": pa.date32()}
+            arrow["TIMESTAMP"] = pa.timestamp("us")
             fields = pa.schema([(column, arrow[kind]) for column, kind in types.items()])
             wanted = [{column: row.get(column) for column in types} for row in rows]
             name = self.fresh("small")

@@ -153,8 +153,9 @@ def _link(tables: dict[str, list[dict]], on: date) -> None:
         for number, row in enumerate(rows, 1):
             if side == "crm":
                 row.setdefault(table.key, PERSON if name == "contacts" else str(number))
-                if "contact" in table.columns:
-                    row.setdefault("contact", tables["contacts"][0].get("id", PERSON))
+                for column in table.columns.values():
+                    if column.type == "ref" and tables.get(column.table):
+                        row.setdefault(column.name, tables[column.table][0].get("id", PERSON))
     asked = tables.get("messages", [])
     for row in asked:
         row.setdefault("sent_at", on)
@@ -163,6 +164,11 @@ def _link(tables: dict[str, list[dict]], on: date) -> None:
     chosen = [row for row in tables.get("consents", [])]
     _default(tables, "purposes", "id", [row.get("purpose") for row in asked + chosen])
     _default(tables, "consent_forms", "wording", [row.get("wording") for row in chosen])
+    for name, rows in tables.items():
+        key = schema.tables("policy")[name].key if name in schema.tables("policy") else None
+        for number, row in enumerate(rows, 1):
+            if key:
+                row.setdefault(key, str(number))
 
 
 def _default(tables: dict, name: str, column: str, values: list) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from . import paths, texts
 from .errors import AvgkitError
 
-FILES = ("sources", "articles", "bases", "categories", "subjects", "conditions", "ages", "marketing")
+FILES = ("sources", "articles", "bases", "categories", "subjects", "conditions", "ages", "marketing", "countries")
 
 
 @cache

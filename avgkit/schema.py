@@ -38,10 +38,16 @@ class Table:
     side: str
     words: dict
     columns: dict[str, Column]
+    parts: tuple[str, ...] | None = None
 
     @property
     def key(self) -> str | None:
         return next((c.name for c in self.columns.values() if c.type == "key"), None)
+
+    def key_of(self, row: dict) -> str:
+        """The key of a record: its key column, its declared parts joined by /, or the table's name for a single row."""
+        parts = (self.key,) if self.key else self.parts or ()
+        return "/".join(str(row[part]) for part in parts) or self.name
 
 
 def _column(raw: dict) -> Column:
@@ -63,6 +69,12 @@ def tables(side: str) -> dict[str, Table]:
     with open(paths.KNOWLEDGE / "schema.toml", "rb") as file:
         raw = tomllib.load(file)[side]
     return {
-        name: Table(name, side, {"nl": t["nl"], "en": t["en"]}, {c["name"]: _column(c) for c in t["columns"]})
+        name: Table(
+            name,
+            side,
+            {"nl": t["nl"], "en": t["en"]},
+            {c["name"]: _column(c) for c in t["columns"]},
+            tuple(t["key"]) if "key" in t else None,
+        )
         for name, t in raw.items()
     }

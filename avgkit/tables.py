@@ -215,6 +215,11 @@ class Policy:
         """The rows of a table, every column present; empty when it is not declared."""
         return self._rows.get(name, [])
 
+    def keyed(self, name: str) -> list[tuple[str, dict]]:
+        """The rows of a table, each with its key."""
+        table = schema.tables("policy")[name]
+        return [(table.key_of(row), row) for row in self.rows(name)]
+
     @property
     def tables(self) -> list[str]:
         return list(self._rows)

@@ -38,6 +38,15 @@ def _phrases(part: str) -> dict:
         return tomllib.load(file)
 
 
+@cache
+def _words() -> dict:
+    """The words of all codes: a file for what is shared, and one for each theme."""
+    folder = paths.KNOWLEDGE / "phrases" / "codes"
+    return {
+        code: word for file in sorted(folder.glob("*.toml")) for code, word in _phrases(f"codes/{file.stem}").items()
+    }
+
+
 def say(key: str, lang: str | None = None, /, **values) -> str:
     """The phrase `part.name` with its placeholders filled in."""
     part, _, name = key.partition(".")
@@ -64,7 +73,7 @@ def unknown_name(key: str, name: object, known, /, **values) -> str:
 
 def word(code: object, lang: str | None = None) -> str:
     """The word for a code; `a;b` gives both words; a code without a word is shown as it is."""
-    words = _phrases("codes")
+    words = _words()
     lang = lang or language()
     parts = [p for p in str(code).split(";") if p]
     return ", ".join(words[p][lang] if p in words else p for p in parts)

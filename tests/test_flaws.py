@@ -9,20 +9,11 @@ import avgkit
 from avgkit.errors import AvgkitError
 from avgkit.synthetic import LAST_DAY, generate_crm
 
-CHECKS = {
-    "message-without-consent",
-    "consent-without-proof",
-    "consent-condition-fails",
-    "withdrawal-not-honoured",
-    "objection-not-honoured",
-    "customer-exception-fails",
-    "minor-without-representative",
-    "message-without-optout",
-}
+CHECKS = {check.id for check in avgkit.checks()}
 
 
 def found(scan) -> dict[str, set[str]]:
-    """The keys found by each check of the theme consent."""
+    """The keys found by each check."""
     return {result.check: set(scan.findings(result.check)["key"]) for result in scan.results if result.check in CHECKS}
 
 

@@ -24,6 +24,7 @@ FLOORS = {
     "tables": 1,
     "declaring": 1,
     "check": 1,
+    "ruling": 1,
     "sources": 2,
     "synthetic": 2,
     "derived": 2,

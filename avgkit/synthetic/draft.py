@@ -19,6 +19,7 @@ _MOMENTS = {
     "interactions": "at",
     "requests": "received_at",
     "access_log": "at",
+    "orders": "received_at",
 }
 _END_OF_TIME, _NO_MOMENT = 2**32 - 1, np.datetime64("NaT", "m")
 _PREFIX = {
@@ -32,6 +33,7 @@ _PREFIX = {
     "access_log": "A",
     "files": "F",
     "incidents": "N",
+    "orders": "O",
 }
 
 

@@ -20,7 +20,7 @@ _YOUNG = 4 * 365  # days: whoever is a minor now was recorded in these last year
 _FULL_SET = 300  # from this number of people on every flaw is there at least once
 _ONE_IN = 8  # with fewer people at most one contact in eight has a flaw
 
-Found = tuple[str, str, int]  # check, table, row
+Found = tuple[str, str, int | str]  # check, table, and the row, or the key itself of what is declared
 Plan = list[tuple[str, int, int]]  # flaw, contact, how many of this flaw before it
 
 

@@ -116,8 +116,8 @@ def generate(number: int, seed: int, flaws: str, until: date) -> Generated:
         part(draft)
     draft.policy = policy.declared()
     found = plant(draft, plan)
-    tables, keys = draft.arrow({table for _, table, _ in found})
-    pairs = sorted({(check, keys[table][row].as_py()) for check, table, row in found})
+    tables, keys = draft.arrow({table for _, table, row in found if not isinstance(row, str)})
+    pairs = sorted({(check, row if isinstance(row, str) else keys[table][row].as_py()) for check, table, row in found})
     return Generated(tables, _policy_tables(draft.policy), [{"check": check, "key": key} for check, key in pairs])
 
 

@@ -26,7 +26,7 @@ def declared() -> dict[str, list[dict]]:
         for action in row["actions"]
     ]
     tables["consent_forms"] = [form_row(form) for form in raw["forms"]["rows"]]
-    return {name: tables[name] for name in schema.tables("policy")}
+    return {name: tables.get(name, []) for name in schema.tables("policy")}
 
 
 def form_row(form: dict) -> dict:
@@ -34,7 +34,7 @@ def form_row(form: dict) -> dict:
     defaults = dict(data("policy")["form_defaults"])
     purposes = defaults.pop("purposes")
     row = {"purposes": purposes[form.get("purpose", "general")]} | defaults | form
-    return {name: row[name] for name in schema.tables("policy")["consent_forms"].columns}
+    return {name: row.get(name) for name in schema.tables("policy")["consent_forms"].columns}
 
 
 def wordings() -> list[str]:

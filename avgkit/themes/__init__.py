@@ -6,9 +6,35 @@ from pathlib import Path
 from .. import texts
 from ..check import Check, bind
 from ..errors import AvgkitError
-from . import consent
+from . import (
+    authorisation,
+    consent,
+    impact,
+    maturity,
+    minimisation,
+    register,
+    retention,
+    rights,
+    shadow,
+    special,
+    supervision,
+    transfers,
+)
 
-THEMES = {"consent": consent}
+THEMES = {
+    "consent": consent,
+    "minimisation": minimisation,
+    "special": special,
+    "retention": retention,
+    "register": register,
+    "authorisation": authorisation,
+    "shadow": shadow,
+    "rights": rights,
+    "transfers": transfers,
+    "supervision": supervision,
+    "impact": impact,
+    "maturity": maturity,
+}
 
 
 @cache

@@ -173,6 +173,7 @@ def _why_exception_unknown() -> nw.Expr:
         unknown_contact=~nw.col("contact").is_null() & nw.col("is_known").is_null(),
         not_customer=nw.col("customer").is_null() & ~nw.col("sent_at").is_null(),
         exception_undecidable=nw.col("undecidable"),
+        unknown_exception=nw.col("judged").is_null() & ~nw.col("sent_at").is_null(),
         unclear_choice=nw.col("dark"),
         unread=nw.col("judged") & ~nw.col("undecidable"),
     )
@@ -190,7 +191,8 @@ def _after_no(frame, event: str):
         unknown_marketing=nw.col("marketing").is_null(),
         unknown_moment=nw.col("sent_at").is_null(),
         unknown_validity=(nw.col("choice") == "given") & nw.col("invalid").is_null(),
-        unclear_choice=nw.col("dark"),
+        unknown_purpose=nw.col("purpose").is_null(),
+        unclear_choice=nw.col("dark") | nw.col(f"{event}_stands").is_null(),
     )
     why = explain(violates, nw.lit(event), unknowns)
     return verdict(frame, violates, why, **_evidence(_SENT))

@@ -1,0 +1,1 @@
+"""Data minimisation and purpose limitation."""

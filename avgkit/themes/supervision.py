@@ -1,0 +1,1 @@
+"""Supervision, DPO and data breaches."""
