@@ -36,7 +36,7 @@ def unseen(path: Path) -> int:
     return total
 
 
-def write_sheet(path: Path, lang: str) -> None:
+def write_sheet(path: Path, lang: str, evidence: dict[str, dict] | None = None) -> None:
     """The findings file once more as CSV for a spreadsheet: codes as words, nothing that runs as a formula."""
     import pyarrow as pa
     import pyarrow.csv
@@ -44,7 +44,7 @@ def write_sheet(path: Path, lang: str) -> None:
 
     options = pyarrow.csv.WriteOptions(delimiter=";" if lang == "nl" else ",", include_header=True)
     names = pq.read_schema(path).names
-    schema = pa.schema([(heading(name, lang), pa.string()) for name in names])
+    schema = pa.schema([(heading(name, lang, evidence), pa.string()) for name in names])
     with open(path.with_suffix(".csv"), "wb") as file:
         file.write(b"\xef\xbb\xbf")  # by this mark a spreadsheet knows the characters
         with pyarrow.csv.CSVWriter(file, schema, write_options=options) as writer:
@@ -53,12 +53,13 @@ def write_sheet(path: Path, lang: str) -> None:
                 writer.write_batch(pa.record_batch(columns, schema=schema))
 
 
-def heading(name: str, lang: str) -> str:
-    """The head of a column of findings; one without a phrase of its own goes by its word."""
+def heading(name: str, lang: str, evidence: dict[str, dict] | None = None) -> str:
+    """The head of a column of findings: its own phrase, else what the check says that it is, else its word."""
     try:
         return texts.say(f"report.evidence_{name}", lang)
     except KeyError:
-        word = texts.word(name, lang).replace("_", " ")
+        meant = (evidence or {}).get(name)
+        word = meant[lang] if meant else texts.word(name, lang).replace("_", " ")
         return word[:1].upper() + word[1:]
 
 

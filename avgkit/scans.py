@@ -218,7 +218,7 @@ def _run(check: Check, crm: Crm, policy: Policy, law: Law, work: Path) -> Result
         return result
     start = time.perf_counter()
     try:
-        _count(check.verdict(crm, policy, law), crm, result, work / f"{check.id}.parquet")
+        _count(check, check.verdict(crm, policy, law), crm, result, work)
     except (AvgkitError, OSError):  # a wrong use, or a full disk, is no fault of the check
         raise
     except Exception as error:
@@ -228,8 +228,9 @@ def _run(check: Check, crm: Crm, policy: Policy, law: Law, work: Path) -> Result
     return result
 
 
-def _count(verdict: nw.LazyFrame, crm: Crm, result: Result, path: Path) -> None:
+def _count(check: Check, verdict: nw.LazyFrame, crm: Crm, result: Result, work: Path) -> None:
     """The verdict computed once, counted in the engine, its violations and unknowns streamed to a file."""
+    path = work / f"{check.id}.parquet"
     verdict = crm.engine.keep(verdict)
     violated = nw.col("violates").cast(nw.Int64)
     counts = crm.engine.arrow(
@@ -239,4 +240,4 @@ def _count(verdict: nw.LazyFrame, crm: Crm, result: Result, path: Path) -> None:
     crm.engine.write(verdict.filter(nw.col("violates").fill_null(True)).sort("key"), path)
     crm.engine.drop(verdict)
     if result.violations + result.unknown <= findings.SHEET:
-        findings.write_sheet(path, texts.language())
+        findings.write_sheet(path, texts.language(), check.evidence)

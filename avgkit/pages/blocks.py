@@ -37,7 +37,7 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "id": rule.id,
         "theme": rule.theme,
         "table": rule.table,
-        "noun": schema.tables("crm")[rule.table].words[lang],
+        "noun": (schema.tables("crm") | schema.tables("policy"))[rule.table].words[lang],
         "state": state,
         "total": items,
         "violations": violations,
@@ -102,7 +102,7 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
         for r in records
     ]
     counted = [(texts.word(code, lang), count) for code, count in scan.reasons(rule.id, unknown=unknown).items()]
-    head = [findings.heading(name, lang) for name in columns]
+    head = [findings.heading(name, lang, rule.evidence) for name in columns]
     reasons = counted if len(counted) <= REASONS else counted[: REASONS - 1]
     found = {
         "rows": rows,
@@ -140,6 +140,9 @@ def _short(value: datetime, with_time: bool, lang: str) -> str:
 def _names(crm, table: str, keys: list[str]) -> dict[str, str]:
     """The person behind each record; asked for only when `reveal` is on."""
     of = {key: key for key in keys}
+    known = schema.tables("crm").get(table)
+    if known is None or (table != "contacts" and "contact" not in known.columns) or not crm.has("contacts"):
+        return {}
     if table != "contacts":
         frame = crm.frame(table, columns=[schema.tables("crm")[table].key, "contact"], keys=keys)
         of = {key: contact for key, contact in frame.itertuples(index=False) if isinstance(contact, str)}
