@@ -7,7 +7,13 @@ import avgkit
 
 pl = pytest.importorskip("polars", reason="Polars is not in the default groups: uv run --group engines pytest")
 
-TYPES = {"VARCHAR": pl.String, "BOOLEAN": pl.Boolean, "BIGINT": pl.Int64, "DATE": pl.Date}
+TYPES = {
+    "VARCHAR": pl.String,
+    "BOOLEAN": pl.Boolean,
+    "BIGINT": pl.Int64,
+    "DATE": pl.Date,
+    "TIMESTAMP": pl.Datetime("us"),
+}
 
 
 class PolarsCrm:
