@@ -22,6 +22,15 @@ from .tables import Crm, Policy, Source
 from .themes import THEMES, checks
 
 _PACKAGES = ("avgkit", "duckdb", "narwhals", "pandas", "pyarrow", "numpy")
+# The column that says of which day a record is.
+_DATED = {
+    "messages": "sent_at",
+    "consents": "at",
+    "requests": "received_at",
+    "access_log": "at",
+    "incidents": "aware_at",
+    "orders": "received_at",
+}
 _STATES = ("finding", "unknown", "ok", "not run")
 
 
@@ -104,10 +113,10 @@ class Scan:
         return self.folder / "findings" / f"{check_id}.parquet"
 
     def later(self) -> dict[str, int]:
-        """How many messages and choices are of after the reference date; they were not judged."""
+        """How many records of each table are of after the reference date; they were not judged."""
         day = nw.lit(self.law_date)
         counts = {}
-        for name, column in (("messages", "sent_at"), ("consents", "at")):
+        for name, column in _DATED.items():
             if self.crm.has(name):
                 after = (nw.col(column).cast(nw.Date) > day).cast(nw.Int64).sum()
                 counts[name] = int(self.crm.engine.arrow(getattr(self.crm, name).select(n=after))["n"][0].as_py() or 0)
