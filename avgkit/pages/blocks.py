@@ -6,7 +6,11 @@ from functools import cache
 
 from .. import charts, check, findings, paths, schema, texts
 
-ROWS = 10  # records of evidence shown for each check; the rest stands in the findings file
+ROWS, FEW_ROWS = (
+    10,
+    5,
+)  # records of evidence shown for each check, and when there are many checks; the rest stands in files
+MANY = 15  # checks with something to show, from which on each shows less
 REASONS = 8  # reasons that are spelled out; the rest is counted
 STATES = ("finding", "unknown", "not_run", "ok", "nothing")
 OF_CLEAR = ("basis", "law_seen")  # evidence that is told elsewhere: why a record was fine, which text was seen
@@ -86,7 +90,9 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
     """The first records of a check, each with its reasons; how many more there are; how often each reason comes."""
     if not total:
         return {"rows": [], "head": [], "more": 0, "reasons": [], "others": [], "several": False}
-    records = [_named(scan, r, lang) for r in scan.findings(rule.id, limit=ROWS, unknown=unknown).to_dict("records")]
+    many = sum(bool(r.violations or r.unknown) for r in scan.results) >= MANY
+    limit = FEW_ROWS if many else ROWS
+    records = [_named(scan, r, lang) for r in scan.findings(rule.id, limit=limit, unknown=unknown).to_dict("records")]
     columns = [name for name in records[0] if name not in ("key", "violates", "reasons", *OF_CLEAR)]
     # A column that says the same dash on every line only takes room.
     columns = [name for name in columns if any(texts.show(r[name], lang) != texts.NOTHING for r in records)]
