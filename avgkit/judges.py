@@ -104,17 +104,35 @@ def _build(case: dict, number: int, on: date, problems: list[str]) -> tuple:
     except AvgkitError as error:
         problems += [f"{where}: {problem}" for problem in error.problems]
     lists: dict[str, dict[str, list]] = {}
+    several = _several(case)
     for name, value in case.items():
         table, _, column = str(name).partition(".")
         found, known = _column(table, column)
         if found is None:
             problems.append(f"{where}: {texts.unknown_name('errors.unknown_fact', name, known)}")
             continue
+        if isinstance(value, list) and found.type == "codes" and not (several[table] or _nested(value)):
+            value = ";".join(str(part) for part in value)
         values = value if isinstance(value, list) else _split(value, table, found)
         lists.setdefault(table, {})[column] = [read_value(found, v, where, problems) for v in values]
     tables = {table: _rows(table, columns, where, problems) for table, columns in lists.items()}
     _link(tables, law.on)
     return key, tables, law
+
+
+def _several(case: dict) -> dict[str, bool]:
+    """By table, whether a list in this case means several records: a fact that holds one value has a list."""
+    found = dict.fromkeys({str(name).partition(".")[0] for name in case}, False)
+    for name, value in case.items():
+        table, _, column = str(name).partition(".")
+        known, _ = _column(table, column)
+        found[table] |= isinstance(value, list) and len(value) > 1 and known is not None and known.type != "codes"
+    return found
+
+
+def _nested(values: list) -> bool:
+    """Whether each record has a list of codes of its own."""
+    return any(isinstance(value, list) for value in values)
 
 
 def _column(table: str, column: str) -> tuple[schema.Column | None, list[str]]:

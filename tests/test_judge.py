@@ -253,3 +253,21 @@ def test_a_folder_is_no_file_of_cases(tmp_path):
     with pytest.raises(AvgkitError) as error:
         judges.read_cases(tmp_path)
     assert error.value.problems == [say("path_unreadable", path=tmp_path, reason=say("os_folder"))]
+
+
+# ---------------------------------------------------------------- a list of codes is one fact, unless others are lists
+def test_a_list_of_codes_belongs_to_one_record():
+    facts = {"activities.criteria": ["evaluation_scoring", "large_scale"], "activities.large_scale": True}
+    (answer,) = avgkit.judge("assessment-missing", facts, "2026-11-01")
+    assert answer["evidence"]["count"] == 2
+
+
+def test_beside_other_lists_each_record_has_its_own_codes():
+    facts = {
+        "activities.id": ["a", "b"],
+        "activities.criteria": ["evaluation_scoring", ["large_scale", "innovative_use"]],
+    }
+    first, second = avgkit.judge("assessment-missing", facts, "2026-11-01")
+    assert (first["evidence"]["dpia"], second["evidence"]["dpia"]) == ("not_required", "likely")
+    flat = facts | {"activities.criteria": ["evaluation_scoring", "large_scale"]}
+    assert [a["evidence"]["count"] for a in avgkit.judge("assessment-missing", flat, "2026-11-01")] == [1, 1]

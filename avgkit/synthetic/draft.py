@@ -127,7 +127,7 @@ class Table:
         kind = self.schema.columns[column].type
         if value is None:
             return _NO_MOMENT if kind in ("day", "moment") else -1
-        if kind in ("text", "codes", "code"):
+        if kind in ("text", "codes", "code", "country"):
             return self._find(column, value)
         return value
 
