@@ -13,7 +13,7 @@ import numpy as np
 from .. import schema, texts, whole
 from ..errors import AvgkitError
 from ..tables import why
-from . import mailing, notes, office, people, policy
+from . import mailing, notes, notices, office, people, policy
 from .choices import stops
 from .draft import Draft
 from .flaws import plant, reserve
@@ -114,7 +114,10 @@ def generate(number: int, seed: int, flaws: str, until: date) -> Generated:
     office.requests(draft)
     for part in (office.grants, office.access_log, office.files, office.incidents):
         part(draft)
+    notices.told(draft)
     draft.policy = policy.declared()
+    for rows in draft.policy.values():
+        policy.dated(rows, until)
     found = plant(draft, plan)
     tables, keys = draft.arrow({table for _, table, row in found if not isinstance(row, str)})
     pairs = sorted({(check, row if isinstance(row, str) else keys[table][row].as_py()) for check, table, row in found})

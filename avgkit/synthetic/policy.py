@@ -1,12 +1,14 @@
 """What the invented firm declares, as rows: read from policy.toml and laid out by table."""
 
 from copy import deepcopy
+from datetime import date, timedelta
 
 import numpy as np
 
 from .. import schema
 from .pools import data
 
+_LATELY = timedelta(days=14)
 SOURCES = ("webform", "paper", "phone_call", "event", "shop")
 
 
@@ -15,7 +17,7 @@ def declared() -> dict[str, list[dict]]:
     raw = deepcopy(data("policy"))
     tables = {name: raw[name] for name in schema.tables("policy") if isinstance(raw.get(name), list)}
     tables["fields"] = [
-        {"table": row["table"], "field": field, "category": row["category"], "purposes": row["purposes"]}
+        raw["field_defaults"] | {name: value for name, value in row.items() if name != "fields"} | {"field": field}
         for row in raw["fields"]["rows"]
         for field in row["fields"]
     ]
@@ -27,6 +29,15 @@ def declared() -> dict[str, list[dict]]:
     ]
     tables["consent_forms"] = [form_row(form) for form in raw["forms"]["rows"]]
     return {name: tables.get(name, []) for name in schema.tables("policy")}
+
+
+def dated(rows: list[dict], until: date) -> None:
+    """Put what was done after the last day some years earlier, so that the firm of any year is in order."""
+    for row in rows:
+        for name, value in row.items():
+            if isinstance(value, date) and value > until - _LATELY:
+                years = -(-(value - until + _LATELY).days // 365)
+                row[name] = value.replace(year=value.year - years, day=min(value.day, 28))
 
 
 def form_row(form: dict) -> dict:
