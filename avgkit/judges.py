@@ -199,7 +199,8 @@ def _default(tables: dict, name: str, column: str, values: list) -> None:
 def _judge(check: Check, key: str, tables: dict, law) -> list[dict]:
     crm_tables, policy_tables = schema.tables("crm"), schema.tables("policy")
     # A table that a case does not name is empty, not missing: the case is all there is.
-    named = {need.partition(".")[2] for need in check.needs if need.startswith("crm.")} | set(tables)
+    read = {fact.partition(".")[0] for fact in check.facts}
+    named = {need.partition(".")[2] for need in check.needs if need.startswith("crm.")} | read | set(tables)
     crm = Crm.of({n: tables.get(n, []) for n in named if n in crm_tables})
     policy = Policy(
         {n: [dict.fromkeys(policy_tables[n].columns) | row for row in tables.get(n, [])] for n in policy_tables}

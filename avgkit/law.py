@@ -15,8 +15,21 @@ from . import paths, texts
 from .errors import AvgkitError
 
 FILES = (
-    *("sources", "articles", "bases", "categories", "subjects", "conditions", "ages", "marketing", "countries"),
-    *("mechanisms", "assessment", "blueprint"),
+    "sources",
+    "articles",
+    "bases",
+    "categories",
+    "subjects",
+    "conditions",
+    "ages",
+    "marketing",
+    "countries",
+    "assessment",
+    "blueprint",
+    "holidays",
+    "limitation",
+    "mechanisms",
+    "register",
 )
 
 

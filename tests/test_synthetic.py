@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 
 import phonenumbers
 import pyarrow.compute as pc
@@ -297,3 +298,10 @@ def test_all_wrong_arguments_are_told_at_once():
     with pytest.raises(AvgkitError) as caught:
         generate_crm(0, seed=-5, flaws="some", until="1900-01-01")
     assert len(caught.value.problems) == 4
+
+
+@pytest.mark.parametrize("until", [date(2020, 6, 1), date(2024, 2, 29), date(2026, 10, 31)])
+def test_the_firm_declares_nothing_that_was_done_after_the_last_day(until):
+    tables = generate_crm(20, 1, flaws="none", until=until).policy_tables
+    days = [value for table in tables.values() for row in table.to_pylist() for value in row.values()]
+    assert all(value <= until for value in days if isinstance(value, date))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..check import values
 from .draft import Draft
 from .flaws import Found, Scene, flaw, wide
 from .people import CUSTOMER, NATURAL
@@ -41,11 +42,15 @@ def age_not_known(scene: Scene) -> list[Found]:
 
 @wide("national-number")
 def national_number(draft: Draft) -> list[Found]:
-    """Some customers stand there with a BSN: a number of the test block, each once. No check of consent is about it."""
+    """Some customers stand there with a BSN: a number of the test block, each once; nobody declared the field."""
     rng, table = draft.rng("national number"), draft["contacts"]
     able = (table["kind"] == NATURAL) & (table["category"] == CUSTOMER) & ~draft.hidden["reserved"]
     most = min(MOST_NUMBERS, max(1, int(draft.people * _NUMBERS_SHARE)))
     rows = rng.permutation(np.flatnonzero(able))[:most]
     table.pool("bsn", bsn_numbers())
     table["bsn"][rows] = rng.permutation(len(bsn_numbers()))[: len(rows)]
-    return []
+    if not len(rows):
+        return []
+    hardly = draft.people >= values("minimisation")["hardly_filled_rows"]
+    found = [("field-without-purpose", "policy", "contacts/bsn"), ("data-not-in-register", "policy", "category/bsn")]
+    return found + ([("field-hardly-used", "policy", "contacts/bsn")] if hardly else [])

@@ -13,7 +13,7 @@ import numpy as np
 from .. import schema, texts, whole
 from ..errors import AvgkitError
 from ..tables import why
-from . import abroad, mailing, notes, office, people, policy
+from . import abroad, mailing, notes, notices, office, people, policy
 from .choices import stops
 from .draft import Draft
 from .flaws import plant, reserve
@@ -115,8 +115,9 @@ def generate(number: int, seed: int, flaws: str, until: date) -> Generated:
     for part in (office.grants, office.access_log, office.files, office.incidents):
         part(draft)
     abroad.orders(draft)
+    notices.told(draft)
     draft.policy = policy.declared()
-    abroad.settle(draft)
+    policy.settle(draft.policy, until)
     found = plant(draft, plan)
     tables, keys = draft.arrow({table for _, table, row in found if not isinstance(row, str)})
     pairs = sorted({(check, row if isinstance(row, str) else keys[table][row].as_py()) for check, table, row in found})

@@ -1,12 +1,15 @@
 """What the invented firm declares, as rows: read from policy.toml and laid out by table."""
 
 from copy import deepcopy
+from datetime import date, timedelta
 
 import numpy as np
+from dateutil.relativedelta import relativedelta
 
 from .. import schema
 from .pools import data
 
+_LATELY = timedelta(days=45)  # what is declared lies at least so long before the last day
 SOURCES = ("webform", "paper", "phone_call", "event", "shop")
 
 
@@ -15,7 +18,7 @@ def declared() -> dict[str, list[dict]]:
     raw = deepcopy(data("policy"))
     tables = {name: raw[name] for name in schema.tables("policy") if isinstance(raw.get(name), list)}
     tables["fields"] = [
-        {"table": row["table"], "field": field, "category": row["category"], "purposes": row["purposes"]}
+        raw["field_defaults"] | {name: value for name, value in row.items() if name != "fields"} | {"field": field}
         for row in raw["fields"]["rows"]
         for field in row["fields"]
     ]
@@ -27,6 +30,19 @@ def declared() -> dict[str, list[dict]]:
     ]
     tables["consent_forms"] = [form_row(form) for form in raw["forms"]["rows"]]
     return {name: tables.get(name, []) for name in schema.tables("policy")}
+
+
+def settle(tables: dict[str, list[dict]], until: date) -> None:
+    """Move the days of a row back by whole years, together, until they lie well before the last day."""
+    for row in (row for rows in tables.values() for row in rows):
+        named = {column: value for column, value in row.items() if isinstance(value, date)}
+        years = next((n for n in range(99) if all(_back(day, n) <= until - _LATELY for day in named.values())), 0)
+        row.update({column: _back(day, years) for column, day in named.items()})
+
+
+def _back(day: date, years: int) -> date:
+    """The same day so many years before; 29 February becomes the 28th."""
+    return day + relativedelta(years=-years)
 
 
 def form_row(form: dict) -> dict:
