@@ -37,7 +37,7 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "id": rule.id,
         "theme": rule.theme,
         "table": rule.table,
-        "noun": schema.tables("crm")[rule.table].words[lang],
+        "noun": _table(rule.table).words[lang],
         "state": state,
         "total": items,
         "violations": violations,
@@ -60,6 +60,11 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "evidence": _evidence(scan, rule, violations, False, lang, reveal),
         "doubt": _evidence(scan, rule, unknown, True, lang, reveal),
     }
+
+
+def _table(name: str):
+    """The table that a check is about, of the Crm or of the Policy."""
+    return next(schema.tables(side)[name] for side in schema.SIDES if name in schema.tables(side))
 
 
 def _state(result) -> str:
@@ -141,6 +146,8 @@ def _names(crm, table: str, keys: list[str]) -> dict[str, str]:
     """The person behind each record; asked for only when `reveal` is on."""
     of = {key: key for key in keys}
     if table != "contacts":
+        if table not in schema.tables("crm") or "contact" not in schema.tables("crm")[table].columns:
+            return {}  # what is declared, or kept of the CRM itself, is nobody's record
         frame = crm.frame(table, columns=[schema.tables("crm")[table].key, "contact"], keys=keys)
         of = {key: contact for key, contact in frame.itertuples(index=False) if isinstance(contact, str)}
     parts = ["id", "first_name", "infix", "last_name"]
