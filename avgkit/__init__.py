@@ -11,6 +11,7 @@ _HOMES = {
     "checks": "themes",
     "judge": "judges",
     "scan": "scans",
+    "plan": "plans",
     "exercise": "lessons",
     "report": "reports",
     "Crm": "tables",

@@ -22,6 +22,20 @@ def reason_counts(path: Path, unknown: bool = False) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
+def distinct(path: Path, column: str, unknown: bool = False) -> list:
+    """The different values of a column among the violations (or the unknown records), sorted; empty without it."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    if column not in pq.read_schema(path).names:
+        return []
+    found = set()
+    for batch in _batches(path, ["violates", column]):
+        asked = pc.is_null(batch["violates"]) if unknown else pc.fill_null(batch["violates"], False)
+        found |= set(pc.unique(batch.filter(asked)[column]).to_pylist())
+    return sorted(found - {None, ""})
+
+
 def unseen(path: Path) -> int:
     """Of how many violations nobody saw the text of the law of that day."""
     import pyarrow.compute as pc

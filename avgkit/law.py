@@ -26,10 +26,13 @@ FILES = (
     "countries",
     "assessment",
     "blueprint",
+    "claims",
     "holidays",
     "limitation",
+    "maturity",
     "mechanisms",
     "register",
+    "urgency",
 )
 
 

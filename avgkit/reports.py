@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from . import pages, paths, texts
+from . import pages, paths, plans, texts
 from .errors import AvgkitError
 from .law import usable_law
 from .sources import exports, formats
@@ -52,9 +52,10 @@ def report(
     """
     given = {"crm": crm, "policy": policy, "format": format, "on": on, "lang": texts.language(lang)}
     given = {key: str(value) for key, value in given.items() if value is not None} | (parameters or {})
-    given.setdefault("on", date.today().isoformat())
     out = Path(given.pop("out", out))
     notebook = _find(name)
+    about = _about(notebook)
+    given.setdefault("on", about["on"])
     given = _checked(notebook, given)
     given["command"] = given.get("command") or command or _command(name, given)
     stem = f"{name}.{given['lang']}"
@@ -62,13 +63,12 @@ def report(
     work = Path(tempfile.mkdtemp(prefix=".report-", dir=out))
     try:
         ran = _run(notebook, given | {"out": str(work)}, progress)
-        results = json.loads((work / "results.json").read_text(encoding="utf-8"))
-        results["findings"] = str(out / "findings")
-        _write(work / "results.json", json.dumps(results, ensure_ascii=False, indent=1) + "\n")
+        results = _results(work, out, given["on"])
         _write(work / f"{stem}.ipynb", _tidy(ran, str(work), str(out), name))
-        _write(work / f"{stem}.html", _page(ran, given["lang"], results))
-        for part in ("findings", "results.json", f"{stem}.ipynb", f"{stem}.html"):
-            _put(work / part, out / part)
+        _write(work / f"{stem}.html", _page(ran, given["lang"], about["title"], results["law_date"]))
+        for part in ("findings", "results.json", f"{stem}.xlsx", f"{stem}.ipynb", f"{stem}.html"):
+            if (work / part).exists():
+                _put(work / part, out / part)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         for folder in made:
@@ -90,12 +90,20 @@ def _find(name: str) -> Path:
     return paths.NOTEBOOKS / "reports" / f"{name}.ipynb"
 
 
+def _about(notebook: Path) -> dict:
+    """What a notebook says of itself: the phrase that is its title, and the day of the law when nobody names one."""
+    told = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("avgkit", {})
+    return {"title": "report.title", "on": date.today().isoformat()} | told
+
+
 def _checked(notebook: Path, given: dict) -> dict:
     """The parameters with their types; refuses all unknown names and wrong values (papermill itself only warns)."""
     import papermill
 
     known = papermill.inspect_notebook(str(notebook))
     values, problems = {}, []
+    if "today" in known and not given.get("today"):
+        given = given | {"today": date.today().isoformat()}
     for name, value in given.items():
         if name not in known:
             problems.append(texts.unknown_name("report.unknown_parameter", name, known))
@@ -105,10 +113,18 @@ def _checked(notebook: Path, given: dict) -> dict:
             values[name] = _FLAGS[str(value).strip().lower()]
         elif kind == "str" and isinstance(value, str):
             values[name] = value.strip()
+        elif kind == "float":
+            values[name] = str(value).strip()  # told as it was given when it is no number
         else:
             expected = texts.say("errors.expect_flag" if kind == "bool" else "errors.expect_text")
             said = {"name": name, "value": str(value)[:80], "expected": expected}
             problems.append(texts.say("report.wrong_parameter", **said))
+    if "hours_per_week" in known:
+        try:
+            asked = plans.terms(*(values.get(n) for n in ("start", "target", "hours_per_week")), _day(values.get("on")))
+            values["hours_per_week"] = float(asked.hours_per_week)
+        except AvgkitError as error:
+            problems += error.problems
     for name, test in _TESTS.items():
         try:
             if values.get(name):
@@ -120,10 +136,19 @@ def _checked(notebook: Path, given: dict) -> dict:
     return values
 
 
+def _day(value: str | None) -> date | None:
+    """The day, or None when it is none; that is told elsewhere."""
+    try:
+        return date.fromisoformat(value or "")
+    except ValueError:
+        return None
+
+
 # What can be known to be wrong without reading any data.
 _TESTS = {
     "lang": texts.language,
     "on": usable_law,
+    "today": usable_law,
     "crm": exports.existing,
     "policy": exports.existing,
     "format": formats.page,
@@ -133,7 +158,8 @@ _TESTS = {
 def _command(name: str, given: dict) -> str:
     """The command that makes the same report."""
     options = [(f"--{key}", given[key]) for key in ("crm", "policy", "format", "on", "lang") if given.get(key)]
-    others = [("-p", f"{key}={str(value).lower()}") for key, value in given.items() if key in ("reveal",) and value]
+    own = [key for key in given if key not in ("crm", "policy", "format", "on", "lang", "command", "out")]
+    others = [("-p", f"{key}={str(given[key]).lower()}") for key in own if given[key]]
     return shlex.join(["avgkit", "report", name, *(part for pair in options + others for part in pair)])
 
 
@@ -200,14 +226,25 @@ def _tidy(ran, work: str, out: str, name: str) -> str:
     return nbformat.writes(ran)
 
 
-def _page(ran, lang: str, results: dict) -> str:
+def _results(work: Path, out: Path, on: str) -> dict:
+    """The results as `avgkit scan --json` gives them; those of a report without a scan are empty."""
+    path = work / "results.json"
+    if not path.exists():
+        return {"law_date": on, "results": [], "themes": [], "sources": [], "later": {}, "complete": True}
+    results = json.loads(path.read_text(encoding="utf-8"))
+    results["findings"] = str(out / "findings")
+    _write(path, json.dumps(results, ensure_ascii=False, indent=1) + "\n")
+    return results
+
+
+def _page(ran, lang: str, title: str, law_date: str) -> str:
     """The outputs of the notebook as one page that asks nothing of any other place."""
     from nbconvert import HTMLExporter
 
-    day = texts.day(date.fromisoformat(results["law_date"]), lang)
+    day = texts.day(date.fromisoformat(law_date), lang)
     words = {
         "lang": lang,
-        "title": f"{texts.say('report.title', lang)} – {day}",
+        "title": f"{texts.say(title, lang)} – {day}",
         "skip": texts.say("report.skip", lang),
         "footer": texts.say("report.footer", lang),
         "style": pages.stylesheet(),

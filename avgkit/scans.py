@@ -99,6 +99,10 @@ class Scan:
         """How often each reason occurs among the violations (or the unknown records), most frequent first."""
         return findings.reason_counts(self._file(check_id), unknown)
 
+    def values(self, check_id: str, column: str, unknown: bool = False) -> list:
+        """The different values of a column among the violations (or unknown records); none without the column."""
+        return findings.distinct(self._file(check_id), column, unknown)
+
     def unseen(self, check_id: str) -> int:
         """Of how many violations nobody saw the text of the law of that day."""
         return findings.unseen(self._file(check_id))

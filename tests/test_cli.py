@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import avgkit
-from avgkit import cli, scans, texts
+from avgkit import cli, scans, texts, themes
 from avgkit.cli import output
 from avgkit.errors import AvgkitError
 
@@ -86,7 +86,7 @@ MISTAKES = {  # the command: every sentence that it brings
         known("unknown_severity", "z", "high", "low", "medium"),
         known("unknown_engine", "w", "duckdb"),
         say("wrong_date", value="x"),
-        known("unknown_theme", "y", "consent"),
+        known("unknown_theme", "y", *sorted(themes.THEMES)),
         known("unknown_format", "v", "avgkit", "chinook"),
         say("path_missing", path="u"),
     ],

@@ -34,6 +34,7 @@ FLOORS = {
     "scans": 4,
     "judges": 4,
     "charts": 5,
+    "plans": 5,
     "exercises": 5,
     "pages": 5,
     "reports": 5,
@@ -55,6 +56,7 @@ DOORS = {
     "stdnum": ("synthetic",),
     "jinja2": ("pages",),
     "babel": ("texts",),
+    "xlsxwriter": ("plans",),
     "typer": ("cli",),
     "rich": ("cli",),
 }
@@ -134,7 +136,18 @@ def test_public_names():
     import avgkit
 
     expected = {
-        *("load_crm", "load_policy", "load_law", "generate_crm", "checks", "judge", "scan", "exercise", "report"),
+        *(
+            "load_crm",
+            "load_policy",
+            "load_law",
+            "generate_crm",
+            "checks",
+            "judge",
+            "scan",
+            "exercise",
+            "report",
+            "plan",
+        ),
         *("Crm", "Policy", "Law", "Scan"),
     }
     assert set(avgkit.__all__) == expected

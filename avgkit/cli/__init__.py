@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -10,21 +9,29 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError
+from . import planning
+from .options import (
+    CLEAN,
+    STOPPED,
+    WRONG,
+    CrmPath,
+    FailOn,
+    Format,
+    Json,
+    Lang,
+    On,
+    PolicyPath,
+    S,
+    exit_code,
+    known,
+    option,
+    severity,
+    spoken,
+    together,
+)
 from .output import describe, print_json, progress, summary, table
 from .usage import usage
 
-CLEAN, FINDINGS, WRONG, INCOMPLETE, STOPPED = 0, 1, 2, 3, 130
-
-
-def _spoken(words: list[str]) -> None:
-    """Speak the language of --lang already in the help and in a complaint about the command itself."""
-    for before, word in zip(["", *words], words, strict=False):
-        lang = word.removeprefix("--lang=") if word.startswith("--lang=") else word if before == "--lang" else ""
-        if lang in texts.LANGUAGES:
-            texts.use(lang)
-
-
-_spoken(sys.argv[1:])  # the help is written where a command is declared, so the language must be known by then
 app = typer.Typer(
     help=texts.say("cli.about"),
     no_args_is_help=True,
@@ -34,29 +41,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_S = Optional[str]  # noqa: UP045 - typer reads this form on every Python we support
-
-
-def _option(*names: str, help: str):
-    return typer.Option(*names, help=texts.say(f"cli.{help}"))
-
-
-CrmPath = Annotated[_S, _option("--crm", help="opt_crm")]
-PolicyPath = Annotated[_S, _option("--policy", help="opt_policy")]
-Format = Annotated[_S, _option("--format", help="opt_format")]
-On = Annotated[_S, _option("--on", help="opt_on")]
-Lang = Annotated[_S, _option("--lang", help="opt_lang")]
-Json = Annotated[bool, _option("--json", help="opt_json")]
-FailOn = Annotated[_S, _option("--fail-on", help="opt_fail_on")]
+app.command("plan", help=texts.say("cli.plan_help"))(planning.plan)
 
 
 @app.command(help=texts.say("cli.generate_help"))
 def generate(
     out: Annotated[str, typer.Argument(help=texts.say("cli.arg_out"))],
-    people: Annotated[int, _option("--people", help="opt_people")] = 500,
-    seed: Annotated[int, _option("--seed", help="opt_seed")] = 1,
-    format: Annotated[str, _option("--format", help="opt_table_format")] = "csv",
-    flaws: Annotated[str, _option("--flaws", help="opt_flaws")] = "default",
+    people: Annotated[int, option("--people", help="opt_people")] = 500,
+    seed: Annotated[int, option("--seed", help="opt_seed")] = 1,
+    format: Annotated[str, option("--format", help="opt_table_format")] = "csv",
+    flaws: Annotated[str, option("--flaws", help="opt_flaws")] = "default",
     lang: Lang = None,
     as_json: Json = False,
 ):
@@ -79,10 +73,10 @@ def scan(
     policy: PolicyPath = None,
     format: Format = None,
     on: On = None,
-    themes: Annotated[_S, _option("--themes", help="opt_themes")] = None,
-    out: Annotated[_S, _option("--out", help="opt_out_scan")] = "findings",
+    themes: Annotated[S, option("--themes", help="opt_themes")] = None,
+    out: Annotated[S, option("--out", help="opt_out_scan")] = "findings",
     fail_on: FailOn = None,
-    engine: Annotated[str, _option("--engine", help="opt_engine")] = "duckdb",
+    engine: Annotated[str, option("--engine", help="opt_engine")] = "duckdb",
     lang: Lang = None,
     as_json: Json = False,
 ):
@@ -93,9 +87,9 @@ def scan(
     from ..themes import checks
 
     wanted = [name.strip() for name in (themes or "").split(",") if name.strip()]
-    *_, (data, said) = _together(
-        lambda: _severity(fail_on),
-        lambda: _known("errors.unknown_engine", engine, ("duckdb",)),
+    *_, (data, said) = together(
+        lambda: severity(fail_on),
+        lambda: known("errors.unknown_engine", engine, ("duckdb",)),
         lambda: usable_law(on),
         *(lambda name=name: checks(name) for name in wanted),
         lambda: open_inputs(crm, policy, format),
@@ -108,7 +102,7 @@ def scan(
     else:
         summary(results)
         print(texts.say("cli.scan_ready", path=out))
-    raise typer.Exit(_code(results, fail_on))
+    raise typer.Exit(exit_code(results, fail_on))
 
 
 @app.command(help=texts.say("cli.report_help"))
@@ -119,13 +113,13 @@ def report(
     format: Format = None,
     on: On = None,
     lang: Lang = None,
-    out: Annotated[str, _option("--out", help="opt_out")] = "reports",
-    parameter: Annotated[Optional[list[str]], _option("-p", help="opt_parameter")] = None,  # noqa: UP045
+    out: Annotated[str, option("--out", help="opt_out")] = "reports",
+    parameter: Annotated[Optional[list[str]], option("-p", help="opt_parameter")] = None,  # noqa: UP045
     fail_on: FailOn = None,
     as_json: Json = False,
 ):
     texts.use(lang)
-    _, parameters = _together(lambda: _severity(fail_on), lambda: _parameters(parameter or []))
+    _, parameters = together(lambda: severity(fail_on), lambda: _parameters(parameter or []))
     from ..reports import report as render
 
     with progress(texts.say("cli.reporting")) as tick:
@@ -144,9 +138,10 @@ def report(
     if as_json:
         print_json({"html": str(made.html), "ipynb": str(made.ipynb), **made.results})
     else:
-        summary(made.results)
+        if made.results["themes"]:
+            summary(made.results)
         print(texts.say("cli.report_ready", path=made.html))
-    raise typer.Exit(_code(made.results, fail_on))
+    raise typer.Exit(exit_code(made.results, fail_on))
 
 
 @app.command(help=texts.say("cli.judge_help"))
@@ -163,7 +158,7 @@ def judge(
     from ..law import usable_law
     from ..themes import find
 
-    found, cases, law = _together(lambda: find(check), lambda: read_cases(facts), lambda: usable_law(on))
+    found, cases, law = together(lambda: find(check), lambda: read_cases(facts), lambda: usable_law(on))
     answers = answer(check, cases, law.on)
     if as_json:
         print_json(answers)
@@ -181,7 +176,7 @@ def judge(
 
 @app.command("checks", help=texts.say("cli.checks_help"))
 def list_checks(
-    theme: Annotated[_S, _option("--theme", help="opt_theme")] = None,
+    theme: Annotated[S, option("--theme", help="opt_theme")] = None,
     lang: Lang = None,
     as_json: Json = False,
 ):
@@ -200,7 +195,7 @@ def list_checks(
 
 def main() -> None:
     """Run the command line: wrong use is told in one sentence and ends with exit code 2, never with a traceback."""
-    _spoken(sys.argv[1:])
+    spoken(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that knows no ▲ shows ?, and stays whole
@@ -228,45 +223,12 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else CLEAN)
 
 
-def _together(*steps: Callable) -> list:
-    """What each step gives; what is wrong in any of them is told at once."""
-    given, problems = [], []
-    for step in steps:
-        try:
-            given.append(step())
-        except AvgkitError as error:
-            problems += error.problems
-    if problems:
-        raise AvgkitError(problems)
-    return given
-
-
-def _severity(value: str | None) -> None:
-    from ..check import SEVERITIES
-
-    _known("errors.unknown_severity", value, SEVERITIES)
-
-
-def _known(key: str, value: str | None, known: tuple[str, ...]) -> None:
-    if value is not None and value not in known:
-        raise AvgkitError(texts.unknown_name(key, value, known))
-
-
 def _parameters(pairs: list[str]) -> dict[str, str]:
     """The -p name=value pairs; all that are not of that form are told at once."""
     wrong = [texts.say("cli.bad_parameter", value=pair) for pair in pairs if pair.find("=") < 1]
     if wrong:
         raise AvgkitError(wrong)
     return dict(pair.split("=", 1) for pair in pairs)
-
-
-def _code(results: dict, fail_on: str | None) -> int:
-    """The exit code: incomplete before findings; without --fail-on findings alone do not fail."""
-    if not results["complete"]:
-        return INCOMPLETE
-    order = ("high", "medium", "low")
-    serious = order[: order.index(fail_on) + 1] if fail_on else ()
-    return FINDINGS if any(r["violations"] and r["severity"] in serious for r in results["results"]) else CLEAN
 
 
 def _command() -> str:

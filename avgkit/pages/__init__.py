@@ -4,47 +4,25 @@ A `Book` holds one scan in one language; each of its parts is a `Piece` of HTML 
 """
 
 from collections import Counter
-from dataclasses import dataclass
-from functools import cache
 
-from .. import charts, paths, schema, texts, themes
+from .. import charts, schema, themes
 from . import blocks, holdings
 from .blocks import STATES
+from .claims import ClaimsBook
+from .planned import PlanBook
+from .setting import Piece, Setting, stylesheet
+
+__all__ = ["Book", "ClaimsBook", "Piece", "PlanBook", "stylesheet"]
 
 TOP = 5  # findings on the front page
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A piece of a page; a notebook shows it as HTML."""
-
-    html: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return f"Piece({len(self.html)} characters)"
-
-
-@cache
-def _environment():
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    loader = FileSystemLoader(paths.PACKAGE / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-
-
-def stylesheet() -> str:
-    """The style of a page: the tokens, then the rules that use them."""
-    return charts.css() + (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
-
-
-class Book:
+class Book(Setting):
     """The readiness report of one scan in one language; `kept` says that the findings stand in files beside it."""
 
     def __init__(self, scan, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False):
-        self.scan, self.lang, self.reveal = scan, texts.language(lang), reveal
+        super().__init__(lang)
+        self.scan, self.reveal = scan, reveal
         self.command, self.kept = command, kept
         rules = {rule.id: rule for rule in themes.checks()}
         self.checks = [blocks.block(scan, rules[r.check], r, self.lang, reveal) for r in scan.results]
@@ -62,11 +40,11 @@ class Book:
     # ---------------------------------------------------------------- the pieces
     def masthead(self) -> Piece:
         """Title, organisation, day of the law, and what was read."""
-        return self._piece("masthead.html")
+        return self.piece("masthead.html")
 
     def contents(self) -> Piece:
         """The list of contents."""
-        return self._piece("contents.html")
+        return self.piece("contents.html")
 
     def front(self) -> Piece:
         """What a manager reads in one minute."""
@@ -83,7 +61,7 @@ class Book:
             name: sum(b[key] for b in self.found)
             for name, key in (("unseen", "unseen"), ("all_findings", "violations"))
         }
-        front = self._piece("front.html", top=TOP, **values)
+        front = self.piece("front.html", top=TOP, **values)
         # Where nothing could be judged, what the data hold is all there is to tell, so it comes first.
         return Piece(front.html + self._data().html) if self.bare else front
 
@@ -94,11 +72,11 @@ class Book:
     def theme(self, name: str) -> Piece:
         """The page of one theme: its figures, then its checks, each as the same block."""
         theme = next(t for t in self.themes if t["name"] == name)
-        return self._piece("theme.html", theme=theme, charts=self._charts(theme))
+        return self.piece("theme.html", theme=theme, charts=self._charts(theme))
 
     def unjudged(self) -> Piece:
         """What could not be told or was not judged, with the reasons counted."""
-        return self._piece("unjudged.html")
+        return self.piece("unjudged.html")
 
     def data(self) -> Piece:
         """What was read, and what the data hold; nothing where the front page tells it already."""
@@ -109,44 +87,16 @@ class Book:
         groups = [g for g in (holdings.groups(crm, c, self.lang) for c in holdings.GROUPED) if g]
         tables = [holdings.table(crm, name, self.lang) for name in crm.tables]
         values = {"chart": holdings.years(self.scan, self.lang), "fields": holdings.fields(crm, self.lang)}
-        return self._piece("data.html", tables=tables, groups=groups, small=holdings.SMALL, **values)
+        return self.piece("data.html", tables=tables, groups=groups, small=holdings.SMALL, **values)
 
     def method(self) -> Piece:
         """How this report was made, so that somebody can make it again."""
         law = self.scan.law
-        refs = sorted({ref for b in self.checks for ref in b["refs"]}, key=holdings.in_order)
-        articles = [holdings.article(law, ref, self.lang) for ref in refs]
+        articles = holdings.articles(law, {ref for b in self.checks for ref in b["refs"]}, self.lang)
         used = {ref for b in self.checks if b["state"] != "not_run" for ref in b["refs"]}
         facts = holdings.unverified(law, used, self.lang)
         record = holdings.record(self.scan, self.command, self.lang)
-        return self._piece("method.html", record=record, articles=articles, facts=facts)
-
-    def style(self) -> Piece:
-        """The style for somebody who opens the notebook itself; the report has it in its head."""
-        rules = (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
-        return Piece(f"<style>{charts.css('.avgkit')}@scope(.avgkit){{{rules}}}</style>")
-
-    def _piece(self, template: str, **values) -> Piece:
-        """A template filled in; what every template may use stands here."""
-
-        def say(key: str, **inner) -> str:
-            return texts.say(f"report.{key}", self.lang, **inner)
-
-        def many(key: str, count: float, **inner) -> str:
-            return say(f"{key}_{'one' if count == 1 else 'more'}", n=texts.number(count, self.lang), **inner)
-
-        helpers = {
-            "say": say,
-            "many": many,
-            "number": lambda count: texts.number(count, self.lang),
-            "share": lambda part, whole: texts.share(part, whole, self.lang),
-            "day": lambda value: texts.day(value, self.lang),
-            "shape": charts.tokens()["shape"],
-            "book": self,
-            "scan": self.scan,
-        }
-        html = _environment().get_template(template).render(**helpers, **values)
-        return Piece(f'<div class="avgkit" lang="{self.lang}">\n{html}\n</div>')
+        return self.piece("method.html", record=record, articles=articles, facts=facts)
 
     # ---------------------------------------------------------------- what the pieces need
     def _theme(self, state) -> dict:

@@ -41,7 +41,7 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "id": rule.id,
         "theme": rule.theme,
         "table": rule.table,
-        "noun": (schema.tables("crm") | schema.tables("policy"))[rule.table].words[lang],
+        "noun": _table(rule.table).words[lang],
         "state": state,
         "total": items,
         "violations": violations,
@@ -64,6 +64,11 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "evidence": _evidence(scan, rule, violations, False, lang, reveal),
         "doubt": _evidence(scan, rule, unknown, True, lang, reveal),
     }
+
+
+def _table(name: str):
+    """The table that a check is about, of the Crm or of the Policy."""
+    return next(schema.tables(side)[name] for side in schema.SIDES if name in schema.tables(side))
 
 
 def _state(result) -> str:
@@ -148,7 +153,7 @@ def _names(crm, table: str, keys: list[str]) -> dict[str, str]:
     of = {key: key for key in keys}
     known = schema.tables("crm").get(table)
     if known is None or (table != "contacts" and "contact" not in known.columns) or not crm.has("contacts"):
-        return {}
+        return {}  # what is declared, or kept of the CRM itself, is nobody's record
     if table != "contacts":
         frame = crm.frame(table, columns=[schema.tables("crm")[table].key, "contact"], keys=keys)
         of = {key: contact for key, contact in frame.itertuples(index=False) if isinstance(contact, str)}

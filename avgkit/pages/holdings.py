@@ -244,6 +244,11 @@ def article(law, ref: str, lang: str) -> tuple[str, str, str]:
     return (texts.article(ref, lang), entry.get(lang, "–"), source.get(lang, "–"))
 
 
+def articles(law, refs, lang: str) -> list[tuple[str, str, str]]:
+    """The articles as people count them, each with what it is about and its source."""
+    return [article(law, ref, lang) for ref in sorted(set(refs), key=in_order)]
+
+
 def in_order(ref: str) -> list:
     """Articles sort as people count: 4(11) before 21(2)."""
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", ref)]

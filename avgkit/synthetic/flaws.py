@@ -17,6 +17,7 @@ from .people import days
 _MODULES = (
     "flaws_consent",
     "flaws_impact",
+    "flaws_maturity",
     "flaws_minimisation",
     "flaws_register",
     "flaws_transfers",
