@@ -110,7 +110,7 @@ def _build(case: dict, number: int, on: date, problems: list[str]) -> tuple:
         if found is None:
             problems.append(f"{where}: {texts.unknown_name('errors.unknown_fact', name, known)}")
             continue
-        values = value if isinstance(value, list) else _split(value, table, found)
+        values = _values(value, table, found)
         lists.setdefault(table, {})[column] = [read_value(found, v, where, problems) for v in values]
     tables = {table: _rows(table, columns, where, problems) for table, columns in lists.items()}
     _link(tables, law.on)
@@ -123,6 +123,14 @@ def _column(table: str, column: str) -> tuple[schema.Column | None, list[str]]:
     known = [f"{name}.{c}" for name, found in every.items() if table in (name, "") for c in found.columns]
     found = every[table].columns.get(column) if table in every else None
     return found, known or [f"{name}.{c}" for name, found in every.items() for c in found.columns]
+
+
+def _values(value, table: str, column: schema.Column) -> list:
+    """The values of a fact, one for each record; of a table with one row a list of codes is the codes of that row."""
+    if not isinstance(value, list):
+        return _split(value, table, column)
+    single = any(table in schema.tables(side) and schema.tables(side)[table].parts == () for side in schema.SIDES)
+    return [value] if single and column.type == "codes" and value else value
 
 
 def _split(value, table: str, column: schema.Column) -> list:

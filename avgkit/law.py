@@ -14,7 +14,19 @@ from pathlib import Path
 from . import paths, texts
 from .errors import AvgkitError
 
-FILES = ("sources", "articles", "bases", "categories", "subjects", "conditions", "ages", "marketing", "countries")
+FILES = (
+    "sources",
+    "articles",
+    "bases",
+    "categories",
+    "subjects",
+    "conditions",
+    "ages",
+    "marketing",
+    "countries",
+    "supervision",
+    "fines",
+)
 
 
 @cache

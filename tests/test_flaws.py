@@ -10,6 +10,8 @@ from avgkit.errors import AvgkitError
 from avgkit.synthetic import LAST_DAY, generate_crm
 
 CHECKS = {check.id for check in avgkit.checks()}
+# Estimates give no reasons but those of not knowing, so they never are a finding.
+ESTIMATES = {c.id for c in avgkit.checks() if c.reasons and all(r.startswith("unknown_") for r in c.reasons)}
 
 
 def found(scan) -> dict[str, set[str]]:
@@ -37,7 +39,7 @@ def scanned(generated, on=LAST_DAY):
 def test_the_scan_finds_exactly_what_was_planted(seed):
     generated = generate_crm(300, seed)
     assert found(scanned(generated)) == planted(generated)
-    assert all(planted(generated).values())
+    assert {check for check, keys in planted(generated).items() if not keys} == ESTIMATES
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -91,7 +93,7 @@ def test_the_list_of_flaws_is_sorted_without_doubles_and_one_in_ten_contacts_has
     for table in ("messages", "consents"):
         rows = generated.tables[table].select(["id", "contact"]).to_pylist()
         contact_of |= {row["id"]: row["contact"] for row in rows}
-    touched = {contact_of[key] for _, key in pairs} - {None}
+    touched = {contact_of[key] for _, key in pairs if key in contact_of} - {None}
     assert 0.06 <= len(touched) / 500 <= 0.10
 
 
