@@ -143,6 +143,14 @@ def _column(table: str, column: str) -> tuple[schema.Column | None, list[str]]:
     return found, known or [f"{name}.{c}" for name, found in every.items() for c in found.columns]
 
 
+def _values(value, table: str, column: schema.Column) -> list:
+    """The values of a fact, one for each record; of a table with one row a list of codes is the codes of that row."""
+    if not isinstance(value, list):
+        return _split(value, table, column)
+    single = any(table in schema.tables(side) and schema.tables(side)[table].parts == () for side in schema.SIDES)
+    return [value] if single and column.type == "codes" and value else value
+
+
 def _split(value, table: str, column: schema.Column) -> list:
     """A text with ; is a list, unless the column holds several codes, or a text in which anything may stand."""
     free = column.type == "text" and (column.personal or table in schema.tables("policy"))

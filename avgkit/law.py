@@ -27,11 +27,13 @@ FILES = (
     "assessment",
     "blueprint",
     "claims",
+    "fines",
     "holidays",
     "limitation",
     "maturity",
     "mechanisms",
     "register",
+    "supervision",
     "urgency",
 )
 

@@ -177,6 +177,9 @@ def test_the_check_answers_as_the_law_does(case):
 @pytest.mark.parametrize("check", CHECKS)
 @pytest.mark.parametrize("part", ANSWERS)
 def test_every_check_has_a_case_of_each_answer(check, part):
+    reasons = CHECKS[check].reasons
+    if part == "violates" and reasons and all(reason.startswith("unknown_") for reason in reasons):
+        pytest.skip("an estimate, which never is a finding")
     assert any(case["check"] == check and case.get(part) for case in CASES)
 
 

@@ -10,6 +10,8 @@ from avgkit.errors import AvgkitError
 from avgkit.synthetic import LAST_DAY, generate_crm
 
 CHECKS = {check.id for check in avgkit.checks()}
+# Estimates give no reasons but those of not knowing, so they never are a finding.
+ESTIMATES = {c.id for c in avgkit.checks() if c.reasons and all(r.startswith("unknown_") for r in c.reasons)}
 
 
 def found(scan) -> dict[str, set[str]]:
@@ -37,7 +39,7 @@ def scanned(generated, on=LAST_DAY):
 def test_the_scan_finds_exactly_what_was_planted(seed):
     generated = generate_crm(300, seed)
     assert found(scanned(generated)) == planted(generated)
-    assert all(planted(generated).values())
+    assert {check for check, keys in planted(generated).items() if not keys} == ESTIMATES
 
 
 @pytest.mark.parametrize("seed", range(6))

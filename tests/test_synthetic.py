@@ -27,6 +27,13 @@ def frames(made):
 
 
 @pytest.fixture(scope="module")
+def sound():
+    """The same without flaws, for what a planted flaw breaks on purpose."""
+    made = generate_crm(MOST, 7, flaws="none")
+    return made, {name: table.to_pandas() for name, table in made.tables.items()}
+
+
+@pytest.fixture(scope="module")
 def contacts(frames):
     return frames["contacts"].set_index("id")
 
@@ -205,7 +212,9 @@ def test_dates_stand_in_order(frames, contacts):
     assert (born["birth_date"] < born["created_at"].dt.date).all()
 
 
-def test_the_register_of_the_office_is_in_order(frames, contacts, made):
+def test_the_register_of_the_office_is_in_order(sound):
+    made, frames = sound
+    contacts = frames["contacts"].set_index("id")
     users = frames["users"].set_index("id")
     assert users["left"].notna().equals(~users["active"]) and (~users["active"]).any()
     assert users.loc[frames["grants"]["user"], "active"].all()
@@ -215,24 +224,25 @@ def test_the_register_of_the_office_is_in_order(frames, contacts, made):
     assert set(zip(grants["role"], grants["category"], grants["action"], strict=True)) <= matrix
     log = frames["access_log"].join(users[["role", "active"]], on="user")
     assert set(zip(log["role"], log["category"], log["action"], strict=True)) <= matrix
-    assert (
-        log["active"].all() and log["at"].dt.hour.between(8, 17).all() and (log["at"].dt.day_of_week < 5).mean() > 0.98
-    )
+    assert log["active"].all() and log["at"].dt.hour.between(8, 17).all() and (log["at"].dt.day_of_week < 5).all()
     assert {"view", "edit", "export"} == set(log["action"])
     seen = log.dropna(subset=["contact"]).join(contacts[["created_at"]], on="contact")
     assert (seen["at"] >= seen["created_at"]).all()
 
 
-def test_requests_are_answered_in_time_and_incidents_reported(frames):
+def test_requests_are_answered_in_time_and_incidents_reported(sound):
+    frames = sound[1]
     requests = frames["requests"].dropna(subset=["answered_at"])
     waited = [
         (end - start.date()).days for end, start in zip(requests["answered_at"], requests["received_at"], strict=True)
     ]
     longer = requests["extended_at"].notna()
     assert all(0 <= days <= (85 if more else 28) for days, more in zip(waited, longer, strict=True))
-    risky = frames["incidents"].query("risk != 'none'")
+    incidents = frames["incidents"].query("role == 'controller'")
+    risky = incidents.query("risk != 'none'")
     assert ((risky["reported_at"] - risky["aware_at"]).dt.total_seconds() <= 72 * 3600).all()
-    assert frames["incidents"].query("risk == 'high'")["told_people_at"].notna().all()
+    assert incidents.query("risk == 'high'")["told_people_at"].notna().all()
+    assert frames["incidents"].query("role == 'processor'")["controller_told_at"].notna().all()
 
 
 def test_retention_is_kept(contacts, made):

@@ -16,10 +16,12 @@ from .people import days
 
 _MODULES = (
     "flaws_consent",
+    "flaws_authorisation",
     "flaws_impact",
     "flaws_maturity",
     "flaws_minimisation",
     "flaws_register",
+    "flaws_supervision",
     "flaws_transfers",
     "doubts",
 )

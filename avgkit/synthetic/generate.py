@@ -13,7 +13,7 @@ import numpy as np
 from .. import schema, texts, whole
 from ..errors import AvgkitError
 from ..tables import why
-from . import abroad, mailing, notes, notices, office, people, policy
+from . import abroad, incidents, mailing, notes, notices, office, people, policy, staff
 from .choices import stops
 from .draft import Draft
 from .flaws import plant, reserve
@@ -104,15 +104,15 @@ def generate(number: int, seed: int, flaws: str, until: date) -> Generated:
     draft = Draft(number, seed, until, rules(until))
     created = people.created(draft)
     plan, roles = reserve(draft, created, flaws == "default")
-    office.users(draft)
+    staff.users(draft)
     people.contacts(draft, created, roles)
     office.erased(draft)
-    office.owners(draft)
+    staff.owners(draft)
     stops(draft)
     mailing.messages(draft)
     notes.interactions(draft)
     office.requests(draft)
-    for part in (office.grants, office.access_log, office.files, office.incidents):
+    for part in (staff.grants, staff.access_log, office.files, incidents.incidents):
         part(draft)
     abroad.orders(draft)
     notices.told(draft)
