@@ -14,7 +14,18 @@ from pathlib import Path
 from . import paths, texts
 from .errors import AvgkitError
 
-FILES = ("sources", "articles", "bases", "categories", "subjects", "conditions", "ages", "marketing", "countries")
+FILES = (
+    "sources",
+    "articles",
+    "bases",
+    "categories",
+    "subjects",
+    "conditions",
+    "ages",
+    "marketing",
+    "countries",
+    "grounds",
+)
 
 
 @cache

@@ -13,7 +13,7 @@ import numpy as np
 from .. import schema, texts, whole
 from ..errors import AvgkitError
 from ..tables import why
-from . import mailing, notes, office, people, policy
+from . import files, mailing, notes, office, people, policy
 from .choices import stops
 from .draft import Draft
 from .flaws import plant, reserve
@@ -112,10 +112,11 @@ def generate(number: int, seed: int, flaws: str, until: date) -> Generated:
     mailing.messages(draft)
     notes.interactions(draft)
     office.requests(draft)
-    for part in (office.grants, office.access_log, office.files, office.incidents):
+    for part in (office.grants, office.access_log, files.files, office.incidents):
         part(draft)
     draft.policy = policy.declared()
     found = plant(draft, plan)
+    files.listed(draft)
     tables, keys = draft.arrow({table for _, table, row in found if not isinstance(row, str)})
     pairs = sorted({(check, row if isinstance(row, str) else keys[table][row].as_py()) for check, table, row in found})
     return Generated(tables, _policy_tables(draft.policy), [{"check": check, "key": key} for check, key in pairs])
