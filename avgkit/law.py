@@ -28,6 +28,7 @@ FILES = (
     "blueprint",
     "claims",
     "fines",
+    "grounds",
     "holidays",
     "limitation",
     "maturity",

@@ -5,6 +5,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 KNOWLEDGE = PACKAGE / "knowledge"
 FORMATS = PACKAGE / "formats"
+LEXICON = PACKAGE / "lexicon"
 
 
 def _beside(repository: str, packaged: str) -> Path:

@@ -74,13 +74,18 @@ def filled(case: dict) -> dict[str, list[dict]]:
             unsaid = unsaid | {"contact": given["contacts"][0].get("id", common["contact"]["id"])}
         tables[table] = [{column: cell(value) for column, value in (unsaid | row).items()} for row in rows]
         for row in tables[table]:
-            row.update({key: row[key] and f"{case['number']}/{row[key]}" for key in keys_of(table) & row.keys()})
+            row.update({key: prefixed(row[key], f"{case['number']}/") for key in keys_of(table) & row.keys()})
     return tables
 
 
 def keys_of(table: str) -> set[str]:
-    """The columns of a table that hold a key of the Crm."""
-    return {c.name for c in schema.tables("crm")[table].columns.values() if c.type in ("key", "ref")}
+    """The columns of a table that hold a key of the Crm, or several."""
+    return {c.name for c in schema.tables("crm")[table].columns.values() if c.type in ("key", "ref") or c.table}
+
+
+def prefixed(keys: str | None, prefix: str) -> str | None:
+    """A key, or several joined by ;, each with something before it."""
+    return keys and ";".join(prefix + key for key in keys.split(";"))
 
 
 def on_policy(check: str) -> bool:
@@ -344,7 +349,7 @@ def damaged(page: str) -> tuple:
                         row | ({column: value} if (other, n) == (table, place) else {}) for n, row in enumerate(rows)
                     ]
                     for copy in copies:
-                        copy.update({k: copy[k] and prefix + copy[k] for k in keys_of(other) & copy.keys()})
+                        copy.update({k: prefixed(copy[k], prefix) for k in keys_of(other) & copy.keys()})
                     tables[other] += copies
                 what.append((prefix, f"{table}.{column}", value, case))
     return avgkit.Crm.of(even(tables)), what

@@ -1,15 +1,6 @@
-"""What no check finds (yet): records of which nobody can tell, and numbers that a CRM should not hold."""
+"""What no check finds: records of which nobody can tell."""
 
-import numpy as np
-
-from ..check import values
-from .draft import Draft
-from .flaws import Found, Scene, flaw, wide
-from .people import CUSTOMER, NATURAL
-from .pools import bsn_numbers
-
-MOST_NUMBERS = 900  # of the 909 numbers in the test block
-_NUMBERS_SHARE = 0.02
+from .flaws import Found, Scene, flaw
 
 
 @flaw("wording-not-declared")
@@ -38,19 +29,3 @@ def age_not_known(scene: Scene) -> list[Found]:
     scene.yes(given)
     scene.send(late)
     return []
-
-
-@wide("national-number")
-def national_number(draft: Draft) -> list[Found]:
-    """Some customers stand there with a BSN: a number of the test block, each once; nobody declared the field."""
-    rng, table = draft.rng("national number"), draft["contacts"]
-    able = (table["kind"] == NATURAL) & (table["category"] == CUSTOMER) & ~draft.hidden["reserved"]
-    most = min(MOST_NUMBERS, max(1, int(draft.people * _NUMBERS_SHARE)))
-    rows = rng.permutation(np.flatnonzero(able))[:most]
-    table.pool("bsn", bsn_numbers())
-    table["bsn"][rows] = rng.permutation(len(bsn_numbers()))[: len(rows)]
-    if not len(rows):
-        return []
-    hardly = draft.people >= values("minimisation")["hardly_filled_rows"]
-    found = [("field-without-purpose", "policy", "contacts/bsn"), ("data-not-in-register", "policy", "category/bsn")]
-    return found + ([("field-hardly-used", "policy", "contacts/bsn")] if hardly else [])

@@ -13,7 +13,7 @@ import numpy as np
 from .. import schema, texts, whole
 from ..errors import AvgkitError
 from ..tables import why
-from . import abroad, incidents, mailing, notes, notices, office, people, policy, staff
+from . import abroad, files, incidents, mailing, notes, notices, office, people, policy, staff
 from .choices import stops
 from .draft import Draft
 from .flaws import plant, reserve
@@ -112,13 +112,14 @@ def generate(number: int, seed: int, flaws: str, until: date) -> Generated:
     mailing.messages(draft)
     notes.interactions(draft)
     office.requests(draft)
-    for part in (staff.grants, staff.access_log, office.files, incidents.incidents):
+    for part in (staff.grants, staff.access_log, files.files, incidents.incidents):
         part(draft)
     abroad.orders(draft)
     notices.told(draft)
     draft.policy = policy.declared()
     policy.settle(draft.policy, until)
     found = plant(draft, plan)
+    files.listed(draft)
     tables, keys = draft.arrow({table for _, table, row in found if not isinstance(row, str)})
     pairs = sorted({(check, row if isinstance(row, str) else keys[table][row].as_py()) for check, table, row in found})
     return Generated(tables, _policy_tables(draft.policy), [{"check": check, "key": key} for check, key in pairs])

@@ -1,4 +1,4 @@
-"""The office: rights requests and the people who were forgotten, and the loose files that turned up."""
+"""The office: rights requests and the people who were forgotten."""
 
 import numpy as np
 
@@ -15,7 +15,10 @@ _REASONS = ("nog nodig voor de boekhouding (fiscale bewaarplicht)", "identiteit 
 def erased(draft: Draft) -> None:
     """Former customers who asked to be forgotten: the record stays as an empty shell."""
     rng, table = draft.rng("erased"), draft["contacts"]
-    gone = (table["category"] == FORMER) & (rng.random(draft.people) < 0.05) & ~draft.hidden["reserved"]
+    able = (table["category"] == FORMER) & ~draft.hidden["reserved"]
+    gone = able & (rng.random(draft.people) < 0.05)
+    if able.any() and not gone.any():  # somebody always was; who left first has had an answer by now
+        gone[np.flatnonzero(able)[np.argmin(table["customer_until"][able])]] = True
     draft.hidden["erased"] = gone
     for column in table.schema.columns.values():
         if column.personal:
@@ -57,45 +60,4 @@ def _ask(draft: Draft, rng, rows: np.ndarray, at: np.ndarray, kind: np.ndarray) 
         answered_at=np.where(waiting, np.datetime64("NaT", "D"), answered),
         outcome=np.where(waiting, OPEN, np.where(kept, REFUSED, DONE)),
         reason=np.where(kept & ~waiting, rng.integers(0, len(_REASONS), n), -1),
-    )
-
-
-_FILES = (
-    ("bellijst_{season}_{year}.xlsx", "first_name;last_name;phone;mobile", True),
-    ("nieuwsbrief_adressen_{year}.csv", "first_name;last_name;email", True),
-    ("klanten_{place}_{year}.xlsx", "last_name;street;postal_code;city;email", True),
-    ("deelnemers_tocht_{year}.xlsx", "first_name;last_name;email;birth_date", False),
-    ("leveranciers_{year}.xlsx", "company;last_name;email;phone", True),
-    ("voorraad_{place}_{year}.xlsx", "article;stock;price", False),
-    ("reparaties_open_{season}_{year}.xlsx", "last_name;mobile;job", True),
-    ("zakelijk_prospects_{year}.xlsx", "company;last_name;job_title;email", True),
-)
-
-
-def files(draft: Draft) -> None:
-    """The loose files that turned up: lists on drives, laptops and in mailboxes, some of them copied from the CRM."""
-    rng, staff = draft.rng("files"), draft["users"]
-    n = 4 + draft.people // 100
-    kind = rng.integers(0, len(_FILES), n)
-    active = np.flatnonzero(staff["active"] == 1)
-    owner = active[rng.integers(0, len(active), n)]
-    day = np.maximum(draft.until - days(rng.integers(5, 700, n)), staff["joined"][owner] + days(5))
-    seasons, cities = ("winter", "lente", "zomer", "herfst"), ("alkmaar", "denhelder", "hoorn")
-    season, city = rng.integers(0, 4, n), rng.integers(0, 3, n)
-    draft["files"].pool("columns", dict.fromkeys(columns for _, columns, _ in _FILES))
-    lists = list(dict.fromkeys(columns for _, columns, _ in _FILES))
-    names = [
-        _FILES[k][0].format(season=seasons[s], year=when.year, place=cities[c])
-        for k, s, c, when in zip(kind, season, city, day.tolist(), strict=True)
-    ]
-    draft["files"].pool("name", names)
-    draft["files"].extend(
-        n,
-        name=np.arange(n),
-        owner=owner,
-        place=rng.choice(4, n, p=[0.45, 0.2, 0.2, 0.15]),
-        modified_at=day.astype(MINUTE) + rng.integers(8 * 60, 18 * 60, n).astype("timedelta64[m]"),
-        rows=rng.integers(6, max(20, min(draft.people, 5000)), n),
-        columns=np.array([lists.index(_FILES[k][1]) for k in kind]),
-        from_crm=np.array([_FILES[k][2] for k in kind]),
     )

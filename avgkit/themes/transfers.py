@@ -6,7 +6,7 @@ AVG 28, 30(1)(d), 44-49. A party is judged as it is declared, by the law of the 
 import narwhals as nw
 
 from ..check import codes, explain, verdict
-from ..derived.grounds import ground, outside_eea, reached_from
+from ..derived.mechanisms import ground, outside_eea, reached_from
 from ..derived.orders import orders
 from ..ruling import parts, ruled, ruling
 
