@@ -10,11 +10,12 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import narwhals as nw
 
-from . import texts
+from . import paths, texts
 from .errors import AvgkitError
 
 SEVERITIES = ("high", "medium", "low")
@@ -82,6 +83,13 @@ def bind(module, page: Path) -> list[Check]:
     if wordless:
         raise AvgkitError(f"{page.name}: {', '.join(wordless)}")
     return [_check(name, page.stem, headers[name], functions[name]) for name in headers]
+
+
+@cache
+def values(theme: str) -> dict:
+    """The thresholds of our own choice on a theme's page, under [values]; none of them is law."""
+    with open(paths.PACKAGE / "themes" / f"{theme}.toml", "rb") as file:
+        return tomllib.load(file).get("values", {})
 
 
 def _at(headers: dict, path: str) -> str | None:

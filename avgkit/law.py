@@ -14,7 +14,20 @@ from pathlib import Path
 from . import paths, texts
 from .errors import AvgkitError
 
-FILES = ("sources", "articles", "bases", "categories", "subjects", "conditions", "ages", "marketing", "countries")
+FILES = (
+    "sources",
+    "articles",
+    "bases",
+    "categories",
+    "subjects",
+    "conditions",
+    "ages",
+    "marketing",
+    "countries",
+    "periods",
+    "holidays",
+    "rights",
+)
 
 
 @cache

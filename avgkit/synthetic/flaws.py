@@ -14,7 +14,7 @@ import numpy as np
 from .draft import DAY, MINUTE, Draft
 from .people import days
 
-_MODULES = ("flaws_consent", "doubts")
+_MODULES = ("flaws_consent", "flaws_retention", "flaws_rights", "doubts")
 _SETTLED = 400  # days: a contact with a flaw has been here long enough for a history
 _YOUNG = 4 * 365  # days: whoever is a minor now was recorded in these last years
 _FULL_SET = 300  # from this number of people on every flaw is there at least once

@@ -13,7 +13,7 @@ import numpy as np
 from .. import schema, texts, whole
 from ..errors import AvgkitError
 from ..tables import why
-from . import mailing, notes, office, people, policy
+from . import asking, mailing, notes, office, people, policy
 from .choices import stops
 from .draft import Draft
 from .flaws import plant, reserve
@@ -106,12 +106,12 @@ def generate(number: int, seed: int, flaws: str, until: date) -> Generated:
     plan, roles = reserve(draft, created, flaws == "default")
     office.users(draft)
     people.contacts(draft, created, roles)
-    office.erased(draft)
+    asking.erased(draft)
     office.owners(draft)
     stops(draft)
     mailing.messages(draft)
     notes.interactions(draft)
-    office.requests(draft)
+    asking.requests(draft)
     for part in (office.grants, office.access_log, office.files, office.incidents):
         part(draft)
     draft.policy = policy.declared()
