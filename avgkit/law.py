@@ -33,7 +33,9 @@ FILES = (
     "limitation",
     "maturity",
     "mechanisms",
+    "periods",
     "register",
+    "rights",
     "supervision",
     "urgency",
 )

@@ -63,7 +63,7 @@ def stops(draft: Draft) -> None:
         event=OBJECTED,
         how=np.where(spoken, HOW.index("oral"), HOW.index("statement")),
         source=np.where(spoken, SOURCES.index("phone_call"), SOURCES.index("webform")),
-        given_by=_by(draft, rows, moment[rows]),
+        given_by=by_whom(draft, rows, moment[rows]),
     )
 
 
@@ -86,7 +86,7 @@ def _awake(at: np.ndarray) -> np.ndarray:
     return at.astype(DAY).astype(MINUTE) + (480 + minute % 840).astype("timedelta64[m]")
 
 
-def _by(draft: Draft, rows: np.ndarray, at: np.ndarray) -> np.ndarray:
+def by_whom(draft: Draft, rows: np.ndarray, at: np.ndarray) -> np.ndarray:
     """0 = the person, 1 = the representative, for whom is not old enough on that day."""
     born = draft["contacts"]["birth_date"][rows]
     grown = _birthday(born, draft.rules.age)
@@ -162,5 +162,5 @@ class _Recorder:
             how=np.where(yes, how, np.where(how == HOW.index("double_opt_in"), 0, how)),
             wording=np.where(yes | (event == REFUSED), wording(self.purpose, source, at), -1),
             source=source,
-            given_by=_by(self.draft, rows, at),
+            given_by=by_whom(self.draft, rows, at),
         )

@@ -21,6 +21,8 @@ _MODULES = (
     "flaws_maturity",
     "flaws_minimisation",
     "flaws_register",
+    "flaws_retention",
+    "flaws_rights",
     "flaws_shadow",
     "flaws_special",
     "flaws_supervision",

@@ -9,7 +9,7 @@ from .flaws import Found, Scene, flaw
 from .people import days
 
 WITHOUT, PROOF, CONDITION = "message-without-consent", "consent-without-proof", "consent-condition-fails"
-WITHDRAWN, OBJECTED = "withdrawal-not-honoured", "objection-not-honoured"
+WITHDRAWN, OBJECTED, IGNORED = "withdrawal-not-honoured", "objection-not-honoured", "objection-ignored"
 CUSTOMER, MINOR, OPTOUT = "customer-exception-fails", "minor-without-representative", "message-without-optout"
 OFTEN, MOSTLY = 1.6, 2.4  # the common flaws: with 500 people each is there two or three times
 
@@ -88,15 +88,17 @@ def post_after_objection_request(scene: Scene) -> list[Found]:
     """A request to stop direct marketing was closed, but the leaflets go on."""
     (first, asked), late = scene.course(2)
     scene.send(first, "post", purpose="postal_mailing")
-    scene.draft["requests"].append(
+    request = scene.draft["requests"].append(
         when=asked,
         contact=scene.contact,
         kind="objection_marketing",
         received_at=asked,
+        by="self",
         answered_at=asked.astype(DAY) + days(1),
         outcome="done",
     )
-    return _messages(OBJECTED, *[scene.send(at, "post", purpose="postal_mailing") for at in late])
+    rows = [scene.send(at, "post", purpose="postal_mailing") for at in late]
+    return [*_messages(OBJECTED, *rows), (IGNORED, "requests", request)]
 
 
 @flaw("mail-before-consent")

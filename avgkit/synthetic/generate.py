@@ -13,7 +13,7 @@ import numpy as np
 from .. import schema, texts, whole
 from ..errors import AvgkitError
 from ..tables import why
-from . import abroad, files, incidents, mailing, notes, notices, office, people, policy, staff
+from . import abroad, asking, files, incidents, mailing, notes, notices, people, policy, staff
 from .choices import stops
 from .draft import Draft
 from .flaws import plant, reserve
@@ -106,12 +106,12 @@ def generate(number: int, seed: int, flaws: str, until: date) -> Generated:
     plan, roles = reserve(draft, created, flaws == "default")
     staff.users(draft)
     people.contacts(draft, created, roles)
-    office.erased(draft)
+    asking.erased(draft)
     staff.owners(draft)
     stops(draft)
     mailing.messages(draft)
     notes.interactions(draft)
-    office.requests(draft)
+    asking.requests(draft)
     for part in (staff.grants, staff.access_log, files.files, incidents.incidents):
         part(draft)
     abroad.orders(draft)

@@ -77,6 +77,7 @@ def contacts(draft: Draft, at: np.ndarray, roles: dict[str, np.ndarray]) -> None
         customer_until=facts["ended"],
         details_source=facts["source"],
         optout_at_collection=facts["optout"],
+        hold=0,
         **filled,
     )
     draft.hidden["domain"] = domain
