@@ -9,7 +9,8 @@ from .. import charts, check, findings, paths, schema, texts
 ROWS = 10  # records of evidence shown for each check; the rest stands in the findings file
 REASONS = 8  # reasons that are spelled out; the rest is counted
 STATES = ("finding", "unknown", "not_run", "ok", "nothing")
-OF_CLEAR = ("basis", "law_seen")  # evidence that is told elsewhere: why a record was fine, which text was seen
+# Evidence that is told elsewhere: why a record was fine, which text was seen, the outcome and its reasons.
+OF_CLEAR = ("basis", "law_seen", "may_send", "valid", "failing")
 WORDS = ("title", "rule", "measure", "measure_crm", "who", "limits")
 
 
@@ -37,7 +38,7 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "id": rule.id,
         "theme": rule.theme,
         "table": rule.table,
-        "noun": schema.tables("crm")[rule.table].words[lang],
+        "noun": _table(rule.table).words[lang],
         "state": state,
         "total": items,
         "violations": violations,
@@ -60,6 +61,11 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "evidence": _evidence(scan, rule, violations, False, lang, reveal),
         "doubt": _evidence(scan, rule, unknown, True, lang, reveal),
     }
+
+
+def _table(name: str) -> schema.Table:
+    """The table that a check judges, of the Crm or of the Policy."""
+    return next(schema.tables(side)[name] for side in schema.SIDES if name in schema.tables(side))
 
 
 def _state(result) -> str:
@@ -139,6 +145,9 @@ def _short(value: datetime, with_time: bool, lang: str) -> str:
 
 def _names(crm, table: str, keys: list[str]) -> dict[str, str]:
     """The person behind each record; asked for only when `reveal` is on."""
+    known = schema.tables("crm")
+    if table != "contacts" and (table not in known or "contact" not in known[table].columns):
+        return {}  # it is about nobody in particular
     of = {key: key for key in keys}
     if table != "contacts":
         frame = crm.frame(table, columns=[schema.tables("crm")[table].key, "contact"], keys=keys)
