@@ -37,6 +37,8 @@ class Check:
     hours: float
     reasons: tuple[str, ...]
     evidence: dict[str, dict]
+    unsaid: dict[str, object]  # what a single case takes as said when it leaves it out
+    apart: tuple[str, ...]  # declared tables of which a record reads only the rows that it names itself
     exercise: dict | None
     _words: dict
     _judge: Callable
@@ -110,6 +112,8 @@ def _check(name: str, theme: str, header: dict, function: Callable) -> Check:
         hours=header["hours"],
         reasons=tuple(header.get("reasons", ())),
         evidence=header.get("evidence", {}),
+        unsaid=header.get("unsaid", {}),
+        apart=tuple(header.get("apart", ())),
         exercise=exercise,
         _words={lang: header[lang] for lang in texts.LANGUAGES},
         _judge=function,

@@ -93,6 +93,10 @@ def read_value(column: schema.Column, raw, where: str, problems: list[str]):
         else:
             said = {"where": where, "value": shown, "name": column.name, "expected": column.expected()}
             problems.append(texts.say("errors.wrong_fact", **said))
+    elif column.minimum is not None and value < column.minimum:
+        said = {"where": where, "name": column.name, "value": value, "minimum": column.minimum}
+        problems.append(texts.say("errors.too_small", **said))
+        return None
     return value
 
 
@@ -115,6 +119,9 @@ def _typed(column: schema.Column, raw):
         case "codes":
             parts = [part.strip() for part in text.split(";") if part.strip()]
             known = column.values
+            if column.each == "country":
+                found = [texts.countries().get(part.lower()) for part in parts]
+                return None if None in found else ";".join(found)
             parts = [part.lower() for part in parts] if known else parts
             return ";".join(parts) if not known or set(parts) <= set(known) else None
         case _:

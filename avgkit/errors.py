@@ -12,6 +12,10 @@ class AvgkitError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
+class AvgkitWarning(UserWarning):
+    """Something that is no mistake but that the user should know, in the user's language."""
+
+
 def nearest(name: object, known: Iterable[str]) -> str:
     """The known name most like `name`, or an empty string when none comes near."""
     by_lower = {str(item).lower(): str(item) for item in known}

@@ -21,11 +21,15 @@ class Column:
     personal: bool
     required: bool
     meaning: dict
+    minimum: int | None = None
+    each: str | None = None
 
     def expected(self, lang: str | None = None) -> str:
         """What may stand in this column, as words."""
         if self.values:
             return texts.say("errors.expect_codes", lang, values=", ".join(self.values))
+        if self.each:
+            return texts.say(f"errors.expect_{self.each}", lang)
         kind = self.type if self.type in ("day", "moment", "whole", "flag", "country") else "text"
         return texts.say(f"errors.expect_{kind}", lang)
 
@@ -60,6 +64,8 @@ def _column(raw: dict) -> Column:
         personal=raw.get("personal", False),
         required=raw.get("required", False),
         meaning={"nl": raw["nl"], "en": raw["en"]},
+        minimum=raw.get("minimum"),
+        each=raw.get("each"),
     )
 
 

@@ -62,11 +62,14 @@ def swap(work: Path, target: Path, then: Callable[[], None] = lambda: None) -> N
 
 
 @contextmanager
-def written(path: Path, text: str):
-    """The text written beside its place; the function that is given puts it there, whole or not at all."""
+def written(path: Path, content: str | bytes):
+    """The content written beside its place; the function that is given puts it there, whole or not at all."""
     work = beside(path)
     try:
-        work.write_text(text, encoding="utf-8", newline="\n")
+        if isinstance(content, bytes):
+            work.write_bytes(content)
+        else:
+            work.write_text(content, encoding="utf-8", newline="\n")
         yield lambda: os.replace(work, path)
     finally:
         work.unlink(missing_ok=True)

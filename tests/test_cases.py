@@ -94,7 +94,10 @@ def on_policy(check: str) -> bool:
 
 
 def policy_of(case: dict) -> dict:
-    return declared(base(case["page"], case.get("base", "shop")).get("policy", {}) | case.get("policy", {}))
+    """What the case declares; a row says what it leaves unsaid as the base has it under the name of one such record."""
+    common = base(case["page"], case.get("base", "shop"))
+    tables = declared(common.get("policy", {}) | case.get("policy", {}))
+    return {table: [common.get(table.removesuffix("s"), {}) | row for row in rows] for table, rows in tables.items()}
 
 
 def batch(case: dict) -> tuple:

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import avgkit
-from avgkit import cli, scans, texts, themes
+from avgkit import cli, scans, texts
 from avgkit.cli import output
 from avgkit.errors import AvgkitError
+from avgkit.themes import THEMES
 
 ROOT = Path(__file__).parent.parent
 CHINOOK = ROOT.parent / "shared" / "real" / "chinook"
@@ -86,7 +87,7 @@ MISTAKES = {  # the command: every sentence that it brings
         known("unknown_severity", "z", "high", "low", "medium"),
         known("unknown_engine", "w", "duckdb"),
         say("wrong_date", value="x"),
-        known("unknown_theme", "y", *sorted(themes.THEMES)),
+        known("unknown_theme", "y", *sorted(THEMES)),
         known("unknown_format", "v", "avgkit", "chinook"),
         say("path_missing", path="u"),
     ],
@@ -266,9 +267,20 @@ def test_a_judgement_is_told_in_words(run, tmp_path):
     (tmp_path / "facts.json").write_text('{"contacts.kind": "natural", "messages.channel": "email"}')
     code, out, err = run("judge", "message-without-consent", "facts.json", *ON, "--lang", "en")
     assert (code, err) == (0, "")
-    assert texts.say("cli.finding", "en") in out and "none" not in out.lower().split()
+    assert f"1: {texts.say('cli.finding', 'en')} ({texts.word('no_choice', 'en')})" in out and "None" not in out.split()
     code, out, err = run("judge", "message-without-consent", "empty.json")
     assert code == 2 and len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("lang", texts.LANGUAGES)
+def test_a_judgement_shows_its_evidence_and_names_facts_that_make_no_difference(run, tmp_path, lang):
+    asked = {"contacts": {"birth_date": "2013-01-10", "city": "Zwolle"}, "consents": [{"at": "2026-09-01"}]}
+    (tmp_path / "facts.json").write_text(json.dumps(asked))
+    code, out, err = run("judge", "minor-without-representative", "facts.json", "--lang", lang, *ON)
+    meaning = {check.id: check for check in avgkit.checks()}["minor-without-representative"].evidence
+    assert code == 0 and f"{meaning['consent_by'][lang]}: {texts.word('representative', lang)}" in out
+    assert f"{meaning['at'][lang]}: {'1 september 2026' if lang == 'nl' else '1 September 2026'}" in out
+    assert err == f"! {texts.say('errors.facts_not_read', lang, names='contacts.city')}\n"
 
 
 # ---------------------------------------------------------------- whole or not at all

@@ -2,14 +2,21 @@
 
 import csv
 import json
+import time
+import warnings
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import pytest
+import test_cases as written
 
 import avgkit
-from avgkit import judges, schema, texts, themes
-from avgkit.errors import AvgkitError
+from avgkit import check as checking
+from avgkit import facts, judges, schema, texts, themes
+from avgkit.check import PARTS, verdict
+from avgkit.errors import AvgkitError, AvgkitWarning
+from avgkit.ruling import both, ruled, ruling
 
 CHECK = "message-without-consent"
 
@@ -199,6 +206,11 @@ def cases(tmp_path, name: str, content) -> list[dict]:
     return judges.read_cases(path)
 
 
+def laid_out(case: dict) -> dict[str, list[dict]]:
+    """The tables of a case, typed."""
+    return facts.lay_out(themes.find(CHECK), dict(case), 1, avgkit.load_law("2026-11-01").on, []).tables
+
+
 def test_json_may_hold_one_case_or_several(tmp_path):
     assert cases(tmp_path, "a.json", '{"messages.channel": "email"}') == [{"messages.channel": "email"}]
     assert len(cases(tmp_path, "a.json", '\ufeff[{"key": "a"}, {"key": "b"}]')) == 2
@@ -213,9 +225,9 @@ def test_csv_holds_a_case_on_each_line_and_lists_with_semicolons(tmp_path):
     other = 'key;"consents.at";"consents.purpose"\nA;"2026-01-01;2026-02-01";"news;offers"\n'
     (case,) = cases(tmp_path, "a.csv", other)
     assert case["consents.purpose"] == "news;offers"
-    _, tables, _ = judges._build(dict(case), 1, avgkit.load_law("2026-11-01").on, [])
+    tables = laid_out(case)
     assert [row["purpose"] for row in tables["consents"]] == ["news", "offers"]
-    (name,) = judges._build({"contacts.last_name": "A; B"}, 1, avgkit.load_law().on, [])[1]["contacts"]
+    (name,) = laid_out({"contacts.last_name": "A; B"})["contacts"]
     assert name["last_name"] == "A; B", "a text in which anything may stand is one value"
 
 
@@ -271,3 +283,249 @@ def test_beside_other_lists_each_record_has_its_own_codes():
     assert (first["evidence"]["dpia"], second["evidence"]["dpia"]) == ("not_required", "likely")
     flat = facts | {"activities.criteria": ["evaluation_scoring", "large_scale"]}
     assert [a["evidence"]["count"] for a in avgkit.judge("assessment-missing", flat, "2026-11-01")] == [1, 1]
+
+
+# ---------------------------------------------------------------- every written case, by every check of every theme
+EVERY = {}
+
+
+def plain_case(case: dict) -> dict | None:
+    """A case of tests/cases as somebody would lay it before `judge`; None when it is about what cannot be written so.
+
+    In such facts an empty cell is a fact left out, and a value that cannot be read is refused.
+    """
+    crm = {
+        name: [
+            {c: v and v.removeprefix(f"{case['number']}/") if c in written.keys_of(name) else v for c, v in row.items()}
+            for row in rows
+        ]
+        for name, rows in written.filled(case).items()
+    }
+    filled_in = {name.partition(".")[::2] for name in facts.UNSAID | themes.find(case["check"]).unsaid}
+    filled_in |= {(name, key) for name in crm for key in written.keys_of(name)}
+    if any(
+        row.get(column, "") is None
+        for name, rows in crm.items()
+        for row in rows
+        for t, column in filled_in
+        if t == name
+    ):
+        return None
+    policy = json.loads(json.dumps(written.policy_of(case), default=str))
+    told = {"key": str(case["number"]), "on": str(case.get("on", written.ON))}
+    told |= {name: rows for name, rows in (crm | policy).items() if rows}
+    problems = []
+    facts.lay_out(themes.find(case["check"]), told, 1, avgkit.load_law(told["on"]).on, problems)
+    return None if problems else told
+
+
+def asked(check: str) -> list[tuple[dict, dict]]:
+    """The written cases of a check with the same as facts."""
+    if check not in EVERY:
+        found = [(case, plain_case(case)) for case in written.CASES if case["check"] == check]
+        EVERY[check] = [(case, told) for case, told in found if told]
+    return EVERY[check]
+
+
+def by_case(answers: list[dict]) -> dict[str, list[dict]]:
+    found = {}
+    for answer in answers:
+        found.setdefault(answer["key"].partition("/")[0], []).append(answer)
+    return found
+
+
+@pytest.mark.filterwarnings("ignore::avgkit.errors.AvgkitWarning")
+@pytest.mark.parametrize("check", written.CHECKS)
+def test_facts_are_answered_as_the_written_cases_are(check):
+    told = asked(check)
+    assert len(told) >= 3
+    found = by_case(avgkit.judge(check, [facts for _, facts in told]))
+    for case, _ in told:
+        wanted = {key: part for part in written.ANSWERS for key in case.get(part, [])}
+        answers = found[str(case["number"])]
+        if not wanted:
+            assert [a["reasons"] for a in answers] == [["not_in_scope"]], case["why"]
+        elif len(wanted) == 1:
+            assert [a["violates"] for a in answers] == [written.ANSWERS[part] for part in wanted.values()], case["why"]
+        else:
+            keys = {a["key"].partition("/")[2]: a["violates"] for a in answers}
+            assert keys == {key: written.ANSWERS[part] for key, part in wanted.items()}, case["why"]
+
+
+@pytest.mark.filterwarnings("ignore::avgkit.errors.AvgkitWarning")
+@pytest.mark.parametrize("check", written.CHECKS)
+def test_a_case_alone_has_the_answer_that_it_has_among_others(check):
+    told = [facts for _, facts in asked(check)]
+    among = by_case(avgkit.judge(check, told))
+    for one in told[:: max(1, len(told) // 2)]:
+        assert avgkit.judge(check, one) == among[one["key"]]
+
+
+def test_five_hundred_cases_take_seconds():
+    cases = [
+        {"contacts.birth_date": f"{2004 + n % 20}-05-01", "consents.at": f"2026-0{1 + n % 9}-01"} for n in range(500)
+    ]
+    start = time.perf_counter()
+    answers = avgkit.judge("minor-without-representative", cases)
+    assert time.perf_counter() - start < 10
+    assert len(answers) == 500 and [a["key"] for a in answers] == [str(n) for n in range(1, 501)]
+    forms = [{"consent_forms.action": act} for act in ("tick", "scroll")] * 250
+    start = time.perf_counter()
+    answers = avgkit.judge("consent-form-invalid", forms)
+    assert time.perf_counter() - start < 10
+    assert {tuple(a["reasons"]) for a in answers[1::2]} == {("unambiguous",)}
+    assert all(a["violates"] is None for a in answers[::2])
+
+
+def test_a_declaration_of_one_case_is_not_read_by_another():
+    """Two cases that call different purposes the same, in one batch."""
+    choice = {"consents.how": "tick", "consents.purpose": "p", "purposes.id": "p", "consents.wording": "w"}
+    cases = [choice | {"purposes.explicit": value} for value in (True, False, None)]
+    answers = avgkit.judge("consent-condition-fails", cases, on="2026-11-01")
+    forms = [form | {"consent_forms.wording": "w", "consent_forms.purposes": "p"} for form in cases]
+    assert ["explicit" in a["reasons"] for a in avgkit.judge("consent-condition-fails", forms)] == [True, False, False]
+    assert [a["violates"] for a in answers] == [True, None, None]
+    assert {a["evidence"]["purpose"] for a in answers} == {"p"}
+
+
+# ---------------------------------------------------------------- ways of writing a case
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"contacts.birth_date": "2013-05-01", "consents.at": "2026-09-01"},
+        {"contacts": {"birth_date": "2013-05-01"}, "consents": {"at": "2026-09-01"}},
+        {"contacts": [{"birth_date": "2013-05-01"}], "consents": [{"at": "2026-09-01"}]},
+        {"crm": {"contacts": {"birth_date": "2013-05-01"}}, "consents.at": "2026-09-01"},
+        {"contacts": {"birth_date": "2013-05-01"}, "on": "2026-09-01"},
+        {"contacts.birth_date": "2013-05-01", "consents": None, "on": "2026-09-01"},
+    ],
+)
+def test_who_must_consent_for_a_child_is_asked_with_few_facts(facts):
+    (answer,) = avgkit.judge("minor-without-representative", facts, on="2026-11-01")
+    shown = {name: answer["evidence"][name] for name in ("consent_by", "withdrawal_by", "rights_by")}
+    both = "self;representative"
+    assert shown == {"consent_by": "representative", "withdrawal_by": both, "rights_by": both}
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "by"),
+    [
+        ("2013-05-01", "2026-08-31", ("representative", "representative", "representative")),
+        ("2013-05-01", "2026-09-01", ("representative", "self;representative", "self;representative")),
+        ("2014-09-02", "2026-09-01", ("representative", "representative", "representative")),
+        ("2014-09-01", "2026-09-01", ("representative", "self;representative", "self;representative")),
+        ("2010-09-02", "2026-09-01", ("representative", "self;representative", "self;representative")),
+        ("2010-09-01", "2026-09-01", ("self", "self", "self")),
+        ("2003-01-01", "2019-01-01", ("self", "self", "self")),
+        ("2003-01-02", "2019-01-01", ("representative", "representative", "representative")),
+    ],
+)
+def test_the_bands_of_age_follow_the_day(born, on, by):
+    (answer,) = avgkit.judge("minor-without-representative", {"contacts.birth_date": born, "on": on})
+    assert tuple(answer["evidence"][name] for name in ("consent_by", "withdrawal_by", "rights_by")) == by
+
+
+def test_records_may_be_written_as_a_list():
+    told = {"consents": [{"event": "given", "at": "2026-02-01"}, {"event": "withdrawn", "at": "2026-03-01"}]}
+    asked = told | {"consents.purpose": "news", "consents.channel": "email", "contacts.kind": "natural"}
+    message = {"channel": "email", "purpose": "news", "sent_at": "2026-04-01"}
+    (answer,) = avgkit.judge("withdrawal-not-honoured", asked | {"messages": message}, on="2026-11-01")
+    assert answer["violates"] is True and answer["evidence"]["choice_at"].startswith("2026-03-01")
+    uneven = {"consents": [{"event": "given"}], "consents.at": ["2026-01-01", "2026-02-01"]}
+    assert refused(CHECK, uneven) == [say("table_twice", where=say("case", key="1"), table="consents")]
+    (unknown,) = refused(CHECK, {"consents": {"evnt": "given"}})
+    assert unknown.endswith(say("did_you_mean", near="consents.event"))
+
+
+def test_facts_that_make_no_difference_are_told():
+    with pytest.warns(AvgkitWarning) as told:
+        avgkit.judge(
+            "consent-form-invalid", {"consent_forms.action": "tick", "organisation.people": 3, "users.role": "x"}
+        )
+    assert [str(one.message) for one in told if one.category is AvgkitWarning] == [
+        say("facts_not_read", names="organisation.people, users.role")
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", AvgkitWarning)
+        avgkit.judge("consent-form-invalid", {"consent_forms.action": "tick", "consent_forms.wording": "A"})
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "key", "values"),
+    [
+        ("organisation.turnover", -5, "too_small", {"value": -5, "name": "turnover", "minimum": 0}),
+        ("organisation.people", "-1", "too_small", {"value": -1, "name": "people", "minimum": 0}),
+        ("retention.months", -1, "too_small", {"value": -1, "name": "months", "minimum": 0}),
+        ("consent_forms.youngest_age", -1, "too_small", {"value": -1, "name": "youngest_age", "minimum": 0}),
+        ("establishments.country", "Narnia", "wrong_fact", wrong("Narnia", "country", "country")),
+        ("organisation.subjects_in", "NL;Narnia", "wrong_fact", wrong("NL;Narnia", "subjects_in", "country")),
+        ("purposes.balanced_on", "2026-02-30", "wrong_fact", wrong("2026-02-30", "balanced_on", "day")),
+        ("purposes.balanced_on", "31-12-2025", "wrong_fact", wrong("31-12-2025", "balanced_on", "day")),
+    ],
+)
+def test_impossible_facts_are_named_precisely(fact, value, key, values):
+    values = values | ({"expected": say(f"expect_{values['expected']}")} if "expected" in values else {})
+    assert refused("consent-form-invalid", {fact: value}) == [say(key, where=say("case", key="1"), **values)]
+
+
+def test_countries_in_a_list_may_be_names():
+    told = {"organisation": {"subjects_in": ["Nederland", "germany", "fr"]}, "consent_forms": {"action": "tick"}}
+    case = facts.lay_out(themes.find("consent-form-invalid"), told, 1, avgkit.load_law("2026-11-01").on, [])
+    assert case.tables["organisation"][0]["subjects_in"] == "NL;DE;FR"
+
+
+# ---------------------------------------------------------------- a check of another theme, as it might be
+def a_check(table: str, facts: list[str], function, **other):
+    """A check made for a test, with the words that any check has."""
+    header = {"table": table, "needs": [], "facts": facts, "articles": ["AVG 5(2)"], "severity": "low", "hours": 1}
+    words = {lang: {part: "x" for part in PARTS} for lang in texts.LANGUAGES}
+    return checking._check("a-check", "consent", header | words | other, function)
+
+
+@pytest.mark.parametrize("apart", [[], ["activities"]])
+def test_a_check_on_what_is_declared(monkeypatch, apart):
+    def function(crm, policy, law):
+        few = both(policy.one("organisation")["people"] is None or policy.one("organisation")["people"] < 250)
+        return ruled(
+            crm,
+            [ruling(key, {"no_owner": row["owner"] is None, "few": few}) for key, row in policy.keyed("activities")],
+        )
+
+    check = a_check("activities", ["activities.owner", "organisation.people"], function, apart=apart)
+    monkeypatch.setattr(judges, "find", lambda name: check)
+    cases = [
+        {"activities.owner": "A", "organisation.people": 300},
+        {"activities.name": "x", "organisation.people": 300},
+    ]
+    cases += [{"activities": [{"owner": "A"}, {"name": "y"}], "organisation.people": 10}, {"organisation.people": 400}]
+    found = avgkit.judge("a-check", cases)
+    assert [(a["key"], a["violates"], a["reasons"]) for a in found] == [
+        ("1", False, []),
+        ("2", True, ["no_owner"]),
+        ("3/1", True, ["few"]),
+        ("3/2", True, ["no_owner", "few"]),
+        ("4", True, ["no_owner"]),
+    ]
+
+
+def test_a_check_on_everything_together_is_not_judged_in_batches(monkeypatch):
+    def function(crm, policy, law):
+        rows = crm.count("access_log")
+        return ruled(crm, [ruling("access_log", {"few": rows < 2}, rows=rows)], rows="BIGINT")
+
+    check = a_check("access_log", ["access_log.action"], function)
+    monkeypatch.setattr(judges, "find", lambda name: check)
+    found = avgkit.judge("a-check", [{"access_log.action": "view"}, {"access_log.action": ["view", "edit"]}] * 2)
+    assert [a["evidence"]["rows"] for a in found] == [1, 2, 1, 2]
+
+
+def test_keys_of_the_crm_in_a_list_belong_to_their_own_case(monkeypatch):
+    def function(crm, policy, law):
+        files = crm.files.join(crm.contacts.select(people="id", kind="kind"), on="people", how="left")
+        return verdict(files, nw.col("kind") == "legal", nw.lit("x"), people=nw.col("people"), kind=nw.col("kind"))
+
+    check = a_check("files", ["files.people", "contacts.kind"], function)
+    monkeypatch.setattr(judges, "find", lambda name: check)
+    cases = [{"contacts": {"id": "P", "kind": kind}, "files": {"people": "P"}} for kind in ("legal", "natural")]
+    found = avgkit.judge("a-check", cases)
+    assert [(a["violates"], a["evidence"]["people"]) for a in found] == [(True, "P"), (False, "P")]

@@ -85,7 +85,7 @@ def test_evidence_stands_by_key_with_its_reason(made):
     for result in made.scan.results:
         check = themes.find(result.check)
         for row in made.scan.findings(result.check, limit=10).to_dict("records"):
-            if "purpose" in row:
+            if "purpose" in row:  # what is declared has none
                 row["purpose"] = names.get(row["purpose"], row["purpose"])
             assert row["key"] in text and flat(check.sentence("finding", row, "nl")) in text
 

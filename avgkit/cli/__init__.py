@@ -2,13 +2,14 @@
 
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from .. import texts
-from ..errors import AvgkitError
+from ..errors import AvgkitError, AvgkitWarning
 from . import planning
 from .options import (
     CLEAN,
@@ -29,7 +30,8 @@ from .options import (
     spoken,
     together,
 )
-from .output import describe, print_json, progress, summary, table
+from .output import answered, print_json, progress, summary, table
+from .template import register
 from .usage import usage
 
 app = typer.Typer(
@@ -144,7 +146,7 @@ def report(
     raise typer.Exit(exit_code(made.results, fail_on))
 
 
-@app.command(help=texts.say("cli.judge_help"))
+@app.command(help=texts.say("cli.judge_help"), epilog=texts.say("cli.judge_manual"))
 def judge(
     check: Annotated[str, typer.Argument(help=texts.say("cli.arg_check"))],
     facts: Annotated[str, typer.Argument(help=texts.say("cli.arg_facts"))],
@@ -159,18 +161,16 @@ def judge(
     from ..themes import find
 
     found, cases, law = together(lambda: find(check), lambda: read_cases(facts), lambda: usable_law(on))
-    answers = answer(check, cases, law.on)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", AvgkitWarning)
+        answers = answer(check, cases, law.on)
+    for warning in told:
+        print(f"! {warning.message}", file=sys.stderr)
     if as_json:
         print_json(answers)
         return
-    print(f"{found.words('title')} ({', '.join(texts.article(a) for a in found.articles)})")
-    for one in answers:
-        if one["reasons"] == ["not_in_scope"]:  # nothing was judged, so nothing is in order
-            print(texts.say("cli.outside", case=one["key"]))
-            continue
-        word = texts.say({True: "cli.finding", False: "cli.ok", None: "cli.unknown"}[one["violates"]])
-        why = texts.word(";".join(one["reasons"]))
-        print(f"{one['key']}: {word}{f' ({why})' if why else ''}")
+    answered(found, answers)
     print(texts.say("cli.no_advice", day=texts.day(_law_day(answers))))
 
 
@@ -182,6 +182,7 @@ def list_checks(
 ):
     texts.use(lang)
     from ..themes import checks
+    from .describing import describe
 
     found = checks(theme)
     if as_json:
@@ -191,6 +192,9 @@ def list_checks(
         [c.id, c.words("title"), ", ".join(texts.article(a) for a in c.articles), texts.word(c.severity)] for c in found
     ]
     table(["col_check", "col_title", "col_articles", "col_severity"], rows)
+
+
+register(app)
 
 
 def main() -> None:

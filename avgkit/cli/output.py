@@ -1,7 +1,9 @@
 """How a command speaks: JSON for machines, tables and a progress bar for people."""
 
 import json
+import re
 import sys
+from datetime import date, datetime
 
 from .. import schema, texts
 
@@ -12,27 +14,26 @@ def print_json(value) -> None:
     print(json.dumps(value, ensure_ascii=plain, indent=1))
 
 
-def describe(check) -> dict:
-    """What `avgkit checks --json` says of a check: enough to write a case without reading the code."""
-    facts = []
-    for name in check.facts:
-        table, _, column = name.partition(".")
-        side = next(s for s in schema.SIDES if table in schema.tables(s))
-        found = schema.tables(side)[table].columns[column]
-        meaning = found.meaning[texts.language()]
-        facts.append({"name": name, "type": found.type, "values": list(found.values), "meaning": meaning})
-    return {
-        "id": check.id,
-        "theme": check.theme,
-        "articles": list(check.articles),
-        "severity": check.severity,
-        "hours": check.hours,
-        "title": check.words("title"),
-        "rule": check.words("rule"),
-        "table": check.table,
-        "needs": list(check.needs),
-        "facts": facts,
-    }
+def answered(check, answers: list[dict]) -> None:
+    """The answers of `judge` for people: the verdict with its reasons, and a line for each piece of evidence."""
+    print(f"{check.words('title')} ({', '.join(texts.article(a) for a in check.articles)})")
+    for one in answers:
+        if one["reasons"] == ["not_in_scope"]:  # nothing was judged, so nothing is in order
+            print(texts.say("cli.outside", case=one["key"]))
+            continue
+        word = texts.say({True: "cli.finding", False: "cli.ok", None: "cli.unknown"}[one["violates"]])
+        why = texts.word(";".join(one["reasons"]))
+        print(f"{one['key']}: {word}{f' ({why})' if why else ''}")
+        for name, value in one["evidence"].items():
+            meaning = check.evidence[name][texts.language()] if name in check.evidence else name
+            print(f"   {meaning}: {texts.show(_read(value))}")
+
+
+def _read(value):
+    """An evidence value as it was before it became JSON: a day or moment is one again."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?", value):
+        return datetime.fromisoformat(value) if " " in value else date.fromisoformat(value)
+    return value
 
 
 def table(headers: list[str], rows: list[list[str]]) -> None:

@@ -7,6 +7,7 @@ export but cannot be read makes it unknown.
 import narwhals as nw
 
 from ..check import codes
+from .conditions import conditions
 from .periods import any_of, first_days, holds, period, unread
 
 PROOF = ("contact", "at", "how", "wording", "purpose", "channel")
@@ -34,6 +35,8 @@ def _choices(crm, policy, law) -> nw.LazyFrame:
         .join(crm.bind(_listed(policy), _LISTED), on=["wording", "purpose"], how="left")
         .join(policy.on(crm, "purposes").select(purpose="id", explicit="explicit"), on="purpose", how="left")
     )
+    # What the wording itself says about it counts too; where it says nothing the purpose decides.
+    frame = frame.with_columns(explicit=nw.col("explicit") | nw.col("explicit_needed").fill_null(False))
     return _judged(frame, law)
 
 
@@ -50,12 +53,15 @@ _BAND = {
     "self_consents": "BOOLEAN",
     "self_withdraws": "BOOLEAN",
     "seen": "BOOLEAN",
+    "consent_by": "VARCHAR",
+    "withdrawal_by": "VARCHAR",
+    "rights_by": "VARCHAR",
 }
 _LISTED = {"wording": "VARCHAR", "purpose": "VARCHAR", "listed": "BOOLEAN"}
 
 
 def _bands(law, boundaries) -> list[dict]:
-    """Who may consent and withdraw at each age, for each stretch of the law."""
+    """Who may consent, withdraw and exercise rights at each age, for each stretch of the law."""
     rows = []
     for number, day in first_days(boundaries):
         for entry in law.entries("ages"):
@@ -67,6 +73,7 @@ def _bands(law, boundaries) -> list[dict]:
                         "self_consents": "self" in entry["consent_by"],
                         "self_withdraws": "self" in entry["withdrawal_by"],
                         "seen": "withdrawal_by" not in entry.get("unseen", ()),
+                        **{act: ";".join(entry[act]) for act in ("consent_by", "withdrawal_by", "rights_by")},
                     }
                     for age in range(entry["from_age"], min(entry.get("to_age", _OLDEST), _OLDEST) + 1)
                 ]
@@ -83,42 +90,20 @@ def _listed(policy) -> list[dict]:
     ]
 
 
-def _conditions(law) -> dict[str, nw.Expr]:
-    """Each condition of validity, true when it fails; null when a fact is missing (knowledge/conditions.toml)."""
-    col = nw.col
-    rules = {entry["id"]: entry for entry in law.entries("conditions")}
-    tied = col("condition_for_service") & ~col("needed_for_service") & ~col("equivalent_alternative")
-    express = any_of([col("explicit"), *(col(name) for name in rules["explicit"]["needed_by"])])
-    unlisted = nw.when(~col("purposes").is_null() & ~col("purpose").is_null()).then(col("listed").is_null())
-    untold = [
-        ~col(item["column"]) & (col(item["only_if"]) if "only_if" in item else nw.lit(True))
-        for item in law.entries("conditions", "informed_item")
-    ]
-    return {
-        "freely_given": tied | col("detriment") | col("imbalance"),
-        "granular": col("purposes").str.contains(";", literal=True) & ~col("separate"),
-        "specific": unlisted,
-        "informed": any_of(untold),
-        "unambiguous": col("how").is_in(rules["unambiguous"]["acts"]),
-        "distinguishable": ~col("distinguishable"),
-        "withdrawable": ~col("withdrawal_as_easy"),
-        "explicit": express & ~col("how").is_in(rules["explicit"]["acts"]),
-    }
-
-
 def _judged(frame: nw.LazyFrame, law) -> nw.LazyFrame:
     """Proof, conditions and age of each event as three-valued columns, and `invalid` as their sum."""
-    conditions = _conditions(law)
+    listed = nw.when(~nw.col("purposes").is_null() & ~nw.col("purpose").is_null()).then(nw.col("listed").is_null())
+    failing = conditions(law, unlisted=listed)
     frame = frame.with_columns(
         missing=codes(**{f"missing_{c}": nw.col(c).is_null() & ~unread(c) for c in PROOF}),
         # Somebody who is not in the export: a person stands there, but nobody can tell who.
         unreadable=any_of([nw.col(c).is_null() & unread(c) for c in PROOF])
         | (~nw.col("contact").is_null() & nw.col("is_known").is_null()),
-        fails=codes(**conditions),
+        fails=codes(**failing),
         doubts=codes(
-            **{f"unknown_{name}": fails.is_null() & ~nw.col("form").is_null() for name, fails in conditions.items()}
+            **{f"unknown_{name}": fails.is_null() & ~nw.col("form").is_null() for name, fails in failing.items()}
         ),
-        condition_fails=any_of(conditions.values()),
+        condition_fails=any_of(failing.values()),
         own=nw.when(nw.col("given_by") == "representative")
         .then(nw.lit(False))
         .when(unread("given_by"))

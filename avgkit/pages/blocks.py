@@ -6,14 +6,13 @@ from functools import cache
 
 from .. import charts, check, findings, paths, schema, texts
 
-ROWS, FEW_ROWS = (
-    10,
-    5,
-)  # records of evidence shown for each check, and when there are many checks; the rest stands in files
+# Records of evidence shown for each check, and when there are many checks; the rest stands in files.
+ROWS, FEW_ROWS = 10, 5
 MANY = 15  # checks with something to show, from which on each shows less
 REASONS = 8  # reasons that are spelled out; the rest is counted
 STATES = ("finding", "unknown", "not_run", "ok", "nothing")
-OF_CLEAR = ("basis", "law_seen")  # evidence that is told elsewhere: why a record was fine, which text was seen
+# Evidence that is told elsewhere: why a record was fine, which text was seen, the outcome and its reasons.
+OF_CLEAR = ("basis", "law_seen", "may_send", "valid", "failing")
 WORDS = ("title", "rule", "measure", "measure_crm", "who", "limits")
 
 
@@ -66,8 +65,8 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
     }
 
 
-def _table(name: str):
-    """The table that a check is about, of the Crm or of the Policy."""
+def _table(name: str) -> schema.Table:
+    """The table that a check judges, of the Crm or of the Policy."""
     return next(schema.tables(side)[name] for side in schema.SIDES if name in schema.tables(side))
 
 

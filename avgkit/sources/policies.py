@@ -1,4 +1,4 @@
-"""Opens what an organisation declares: a folder of CSV files, one for each table of the policy."""
+"""Opens what an organisation declares: a workbook, or a folder of CSV files, one for each table of the policy."""
 
 import csv
 import re
@@ -8,13 +8,18 @@ from .. import schema, texts
 from ..declaring import Declared, declare
 from ..errors import AvgkitError
 from ..tables import Policy, Source, why
-from . import folders
+from . import folders, workbooks
 from .exports import existing, fingerprint
 
 
 def load_policy(path: str | Path) -> Policy:
-    """The Policy in a folder of CSV files named after its tables; raises AvgkitError with every problem at once."""
+    """The Policy in a workbook (.xlsx, a sheet for each table) or in a folder of CSV files named after its tables.
+
+    Raises AvgkitError with every problem at once. What a workbook marks as a proposal is not declared.
+    """
     folder = existing(path)
+    if folder.is_file() and folder.suffix.lower() in workbooks.SUFFIXES:
+        return _workbook(folder)
     files, aside = folders.listing(folder).choose(folders.own("policy")) if folder.is_dir() else ({}, [])
     tables, sources = {}, []
     # A table is missed when its file is barred or its name is slightly wrong; any other file is only named.
@@ -43,6 +48,21 @@ def load_policy(path: str | Path) -> Policy:
     if problems:
         raise AvgkitError(problems)
     policy.sources = [*sources, *aside]
+    return policy
+
+
+def _workbook(path: Path) -> Policy:
+    tables, sources, problems = workbooks.read(path)
+    try:
+        policy = Policy(declare(tables))
+    except AvgkitError as error:
+        problems += error.problems
+    if problems:
+        raise AvgkitError(problems)
+    digest = fingerprint(path)
+    for source in sources:
+        source.sha256 = digest
+    policy.sources = sources
     return policy
 
 

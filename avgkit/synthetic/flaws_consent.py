@@ -5,11 +5,13 @@ from functools import partial
 import numpy as np
 
 from .draft import DAY, Draft
-from .flaws import Found, Scene, flaw
+from .flaws import Found, Scene, flaw, wide
 from .people import days
+from .policy import form_row
 
 WITHOUT, PROOF, CONDITION = "message-without-consent", "consent-without-proof", "consent-condition-fails"
 WITHDRAWN, OBJECTED, IGNORED = "withdrawal-not-honoured", "objection-not-honoured", "objection-ignored"
+FORM = "consent-form-invalid"
 CUSTOMER, MINOR, OPTOUT = "customer-exception-fails", "minor-without-representative", "message-without-optout"
 OFTEN, MOSTLY = 1.6, 2.4  # the common flaws: with 500 people each is there two or three times
 
@@ -17,7 +19,7 @@ OFTEN, MOSTLY = 1.6, 2.4  # the common flaws: with 500 people each is there two 
 _FORMS = {
     "freely-given": ({"condition_for_service": True}, {"detriment": True}, {"imbalance": True}),
     "granular": ({"separate": False},),
-    "specific": ({"purposes": "telephone_sales"},),
+    "specific": ({"purposes": "telephone_sales"}, {"purposes_specific": False}),
     "informed": (
         {"told_identity": False},
         {"told_purposes": False},
@@ -155,7 +157,11 @@ def consent_without_act(scene: Scene) -> list[Found]:
 
 def _form(condition: str, scene: Scene) -> list[Found]:
     """A wording by which a condition of valid consent fails."""
-    return _invalid(scene, wording=scene.form(**scene.pick(_FORMS[condition])))
+    facts = scene.pick(_FORMS[condition])
+    wording = scene.form(**facts)
+    # A wording for another purpose may be fine in itself; it is only wrong for this consent.
+    itself = [] if "purposes" in facts else [(FORM, "policy", wording)]
+    return _invalid(scene, wording=wording) + itself
 
 
 for _condition in _FORMS:
@@ -232,3 +238,16 @@ def call_without_optout(scene: Scene) -> list[Found]:
     given, late = scene.moments(2, max(scene.begin, scene.draft.rules.optout_calls + days(4)))
     scene.yes(given, channel="phone", how="oral", source="phone_call", wording=scene.wording("bel", given))
     return _messages(OPTOUT, scene.send(late, "phone", optout_offered=False))
+
+
+@wide("forms-not-in-use")
+def forms_not_in_use(draft: Draft) -> list[Found]:
+    """Two new wordings that nobody has answered yet: one keeps no proof, one lets children answer alone."""
+    year = draft.until.astype("datetime64[Y]")
+    drafts = {
+        f"app-{year}-proef": {"proof_kept": False},
+        f"jeugd-{year}-proef": {"purpose": "youth_club", "youngest_age": 10, "representative_asked": False},
+    }
+    rows = [form_row({"wording": name} | facts) for name, facts in drafts.items()]
+    draft.policy["consent_forms"] += rows
+    return [(FORM, "policy", name) for name in drafts]

@@ -7,10 +7,12 @@ import narwhals as nw
 
 from ..check import codes, explain, verdict
 from ..derived.choices import choices
+from ..derived.conditions import forms
 from ..derived.mailings import mailings
-from ..derived.periods import shown
+from ..derived.periods import any_of, shown
 
 _SENT = ("sent_at", "channel", "purpose", "contact_kind", "choice", "choice_at", "law_seen")
+_BY = ("consent_by", "withdrawal_by", "rights_by")
 _CHOSEN = ("at", "purpose", "channel", "how", "wording", "given_by")
 
 
@@ -24,7 +26,7 @@ def message_without_consent(crm, policy, law):
     legal = free | nw.col("consented") | nw.col("excepted")
     violates = nw.when(nw.col("marketing") & ~nw.col("sent_at").is_null()).then(~legal)
     why = explain(violates, _why_not(), _why_unknown())
-    return verdict(frame, violates, why, **_evidence(_SENT), basis=_basis(free))
+    return verdict(frame, violates, why, **_evidence(_SENT), basis=_basis(free), may_send=_answer(violates))
 
 
 def _basis(free: nw.Expr) -> nw.Expr:
@@ -82,6 +84,19 @@ def consent_condition_fails(crm, policy, law):
     return _of_consents(_given(crm, policy, law), nw.col("condition_fails"), nw.col("fails"), unknown)
 
 
+def consent_form_invalid(crm, policy, law):
+    """A form, or a moment of asking, must meet every condition of valid consent (AVG 4(11), 7, 8; UAVG 5).
+
+    A condition of which a fact is missing is unknown; a form is valid only when every condition is met.
+    """
+    frame, failing, untold = forms(crm, policy, law)
+    violates = any_of(failing.values())
+    doubts = codes(**{f"unknown_{code}": fails.is_null() for code, fails in failing.items()})
+    found = {"failing": codes(**failing), "told_missing": codes(**untold)}
+    found = {name: some.str.replace_all(";$", "") for name, some in found.items()}
+    return verdict(frame, violates, explain(violates, codes(**failing), doubts), valid=_answer(violates), **found)
+
+
 def withdrawal_not_honoured(crm, policy, law):
     """After a withdrawal no message may follow until the person says yes again (AVG 7(3))."""
     return _after_no(mailings(crm, policy, law), "withdrawn")
@@ -114,7 +129,8 @@ def minor_without_representative(crm, policy, law):
     )
     age = nw.col("self_consents").is_null()
     unknown = codes(unknown_age=age, unread=~age & nw.col("own").is_null())
-    return _of_consents(frame, nw.col("minor_alone"), nw.lit("minor_self"), unknown, age=nw.col("age"))
+    shown_too = _evidence(("age", *_BY))
+    return _of_consents(frame, nw.col("minor_alone"), nw.lit("minor_self"), unknown, **shown_too)
 
 
 def message_without_optout(crm, policy, law):
@@ -138,6 +154,12 @@ def message_without_optout(crm, policy, law):
     lacking = codes(optout_offered=nw.col("no_optout"), sender_stated=nw.col("no_sender"))
     why = explain(violates, lacking, unknowns)
     return verdict(frame, violates, why, **_evidence(_SENT))
+
+
+def _answer(violates: nw.Expr) -> nw.Expr:
+    """The legal result in a word: no when it violates, yes when it does not."""
+    known = nw.when(violates).then(nw.lit("no")).otherwise(nw.lit("yes"))
+    return nw.when(violates.is_null()).then(nw.lit("unknown")).otherwise(known)
 
 
 def _evidence(names) -> dict:

@@ -1,0 +1,32 @@
+"""The command that makes the workbook in which an organisation declares its policy."""
+
+from typing import Annotated, Optional
+
+import typer
+
+from .. import texts
+from .output import print_json
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("policy-template", help=texts.say("cli.template_help"))(policy_template)
+
+
+def policy_template(
+    out: Annotated[str, typer.Argument(help=texts.say("cli.arg_workbook"))],
+    crm: Annotated[Optional[str], typer.Option("--from", help=texts.say("cli.opt_from"))] = None,  # noqa: UP045
+    format: Annotated[Optional[str], typer.Option("--format", help=texts.say("cli.opt_format"))] = None,  # noqa: UP045
+    lang: Annotated[Optional[str], typer.Option("--lang", help=texts.say("cli.opt_lang"))] = None,  # noqa: UP045
+    as_json: Annotated[bool, typer.Option("--json", help=texts.say("cli.opt_json"))] = False,
+):
+    """Write the workbook and tell how much was proposed."""
+    texts.use(lang)
+    from ..sources import load_crm
+    from ..sources.template import write_template
+
+    made = write_template(out, texts.language(), load_crm(crm, format) if crm else None)
+    if as_json:
+        print_json({"out": str(out), "proposals": made})
+    else:
+        print(texts.say("cli.template_ready", path=out, count=texts.number(sum(made.values()))))
