@@ -5,7 +5,7 @@ import random
 import time
 import tomllib
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -80,7 +80,8 @@ def filled(case: dict) -> dict[str, list[dict]]:
 
 def keys_of(table: str) -> set[str]:
     """The columns of a table that hold a key of the Crm, or several."""
-    return {c.name for c in schema.tables("crm")[table].columns.values() if c.type in ("key", "ref") or c.table}
+    crm = schema.tables("crm")
+    return {c.name for c in crm[table].columns.values() if c.type == "key" or c.table in crm}
 
 
 def prefixed(keys: str | None, prefix: str) -> str | None:
@@ -134,7 +135,7 @@ def tables_of(*which) -> dict[str, list[dict]]:
     return tables
 
 
-@cache
+@lru_cache(maxsize=70)  # each holds an engine with its data; the batches of all themes fit
 def shared(page: str, policy: str, on: str, alone: int | str) -> tuple:
     """One Crm of all cases of a batch, with its Policy and the law of its day."""
     crm = avgkit.Crm.of(even(tables_of(page, policy, on, alone)))
@@ -332,7 +333,7 @@ def test_one_person_with_a_hundred_thousand_choices():
 # ---------------------------------------------------------------- a missing or unreadable fact never decides silently
 # [may_clear] of a page: facts that may turn a finding into none when they are missing or unreadable, each with the
 # reason why; [may_accuse]: facts that may turn no finding into one when they cannot be read.
-@cache
+@lru_cache(maxsize=1)
 def damaged(page: str) -> tuple:
     """Every case of the largest batch once for each filled cell, with that cell emptied or made unreadable."""
     tables, what = defaultdict(list), []
