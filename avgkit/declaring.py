@@ -120,12 +120,18 @@ def _typed(column: schema.Column, raw):
             parts = [part.strip() for part in text.split(";") if part.strip()]
             known = column.values
             if column.each == "country":
-                found = [texts.countries().get(part.lower()) for part in parts]
+                found = [_places().get(part.lower()) for part in parts]
                 return None if None in found else ";".join(found)
             parts = [part.lower() for part in parts] if known else parts
             return ";".join(parts) if not known or set(parts) <= set(known) else None
         case _:
             return text
+
+
+def _places() -> dict[str, str]:
+    """Every country by name and code, and the international organisations that have an adequacy decision."""
+    organisations = {entry["id"] for entry in load_law().entries("countries", "adequacy")}
+    return {name.lower(): name for name in organisations} | texts.countries()
 
 
 def _flag(text: str) -> bool | None:
