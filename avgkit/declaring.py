@@ -60,11 +60,13 @@ def _rows(table: schema.Table, declared: Declared, problems: list[str]) -> list[
             if column.required and column.name in declared.header and _blank(row.get(column.name)):
                 meaning = column.meaning[texts.language()]
                 problems.append(texts.say("errors.required_empty", where=where, name=column.name, meaning=meaning))
-        if table.key and values[table.key] is not None:
-            key = values[table.key]
+        parts = () if table.doubles else (table.key,) if table.key else table.parts or ()
+        if parts and all(values[part] is not None for part in parts):
+            key = table.key_of(values)
             if key in seen:
                 line = seen[key].rpartition(" ")[2]
-                problems.append(texts.say("errors.double_key", where=where, name=table.key, value=key, line=line))
+                said = {"name": "/".join(parts), "value": key, "line": line}
+                problems.append(texts.say("errors.double_key", where=where, **said))
             seen.setdefault(key, where)
         typed.append(values)
     return typed

@@ -43,6 +43,7 @@ class Table:
     words: dict
     columns: dict[str, Column]
     parts: tuple[str, ...] | None = None
+    doubles: bool = False
 
     @property
     def key(self) -> str | None:
@@ -81,6 +82,7 @@ def tables(side: str) -> dict[str, Table]:
             {"nl": t["nl"], "en": t["en"]},
             {c["name"]: _column(c) for c in t["columns"]},
             tuple(t["key"]) if "key" in t else None,
+            t.get("doubles", False),
         )
         for name, t in raw.items()
     }

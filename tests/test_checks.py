@@ -42,7 +42,7 @@ def given() -> dict[str, set[str]]:
 def test_the_evidence_is_what_is_shown(check, made):
     columns = check.verdict(made.crm, made.policy, avgkit.load_law(on="2026-11-01")).collect_schema().names()
     assert columns[:3] == ["key", "violates", "reasons"]
-    assert list(check.evidence) == columns[3:]
+    assert sorted(check.evidence) == sorted(columns[3:])
     assert all(set(meaning) == set(texts.LANGUAGES) and all(meaning.values()) for meaning in check.evidence.values())
 
 
@@ -57,7 +57,8 @@ def test_every_reason_is_announced_and_has_a_word(check, given):
 def test_every_fact_is_known_and_has_a_meaning(check):
     assert set(check.facts) <= set(COLUMNS) and len(check.facts) == len(set(check.facts))
     assert all(COLUMNS[fact].meaning[lang] for fact in check.facts for lang in texts.LANGUAGES)
-    assert any(fact.startswith(f"{check.table}.") for fact in check.facts)
+    # What is said of the CRM as a whole has no facts of its own.
+    assert any(fact.startswith(f"{check.table}.") for fact in check.facts) or check.table == "organisation"
     assert set(check.unsaid) <= set(check.facts)
     assert set(check.articles) <= set(avgkit.load_law().articles)
 

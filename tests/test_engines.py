@@ -20,7 +20,7 @@ class PolarsCrm:
     """A Crm whose tables are Polars lazy frames; it has what a check may ask of a Crm and nothing else."""
 
     def __init__(self, crm):
-        self.engine = self
+        self.engine, self.sources, self.exported = self, crm.sources, crm.exported
         self.kept = {}
         self.frames = {n: nw.from_native(pl.from_arrow(crm.engine.arrow(getattr(crm, n))).lazy()) for n in crm.tables}
 

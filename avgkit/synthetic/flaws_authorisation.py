@@ -43,7 +43,7 @@ def _line(draft: Draft, user: int, at, action: str, category: str, records: int 
 def _colleague(draft: Draft, rng, nth: int, role: str, /, **other) -> int:
     """A user who is added, with an account of their own that is active."""
     joined = draft.until - days(int(rng.integers(900, 1500)))
-    usual = {"name": _ADDED[nth % len(_ADDED)], "role": role, "team": "Verkoop", "active": True, "kind": "person"}
+    usual = {"name": _ADDED[nth % len(_ADDED)], "role": role, "team": "Verkoop", "active": True, "kind": "personal"}
     return draft["users"].append(**(usual | {"joined": joined} | other))
 
 
