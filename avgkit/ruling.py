@@ -23,8 +23,17 @@ def ruling(key: str, broken: dict[str, bool | None], **evidence) -> dict:
 
 
 def ruled(crm, rulings: Iterable[dict], **types: str) -> nw.LazyFrame:
-    """The rulings as a verdict frame; `types`: the DuckDB type of each evidence column (VARCHAR, DATE ...)."""
-    return crm.bind(list(rulings), _SHAPE | types)
+    """The rulings as a verdict frame, a line a record; `types`: the DuckDB type of each evidence column."""
+    return crm.bind(_worst(rulings), _SHAPE | types)
+
+
+def _worst(rulings: Iterable[dict]) -> list[dict]:
+    """One verdict for each record: of one that is declared in several rows the worst."""
+    order = {True: 0, None: 1, False: 2}
+    found: dict[str, dict] = {}
+    for one in sorted(rulings, key=lambda r: (order[r["violates"]], r["reasons"])):
+        found.setdefault(one["key"], one)
+    return list(found.values())
 
 
 def either(*answers: bool | None) -> bool | None:

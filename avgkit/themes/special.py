@@ -25,7 +25,7 @@ def special_field_without_exception(crm, policy, law):
             table, field = key.split("/")
             rows[key] = [dict.fromkeys(("category", "purposes", "ground", "law")) | {"table": table, "field": field}]
     judged = [_field(key, row, known, policy, law) for key, some in rows.items() for row in some]
-    return ruled(crm, _worst([one for one in judged if one]), **_FIELD)
+    return ruled(crm, [one for one in judged if one], **_FIELD)
 
 
 def _field(key: str, row: dict, known: dict, policy, law) -> dict | None:
@@ -39,15 +39,6 @@ def _field(key: str, row: dict, known: dict, policy, law) -> dict | None:
     seen = known[category]["verified"]
     conditions = broken(row, regime, policy, law)
     return ruling(key, conditions, regime=regime, category=category, ground=row["ground"], law_seen=seen)
-
-
-def _worst(rulings: list[dict]) -> list[dict]:
-    """One verdict for each field: of a field that is declared twice the worst."""
-    order = {True: 0, None: 1, False: 2}
-    found: dict[str, dict] = {}
-    for one in sorted(rulings, key=lambda r: (order[r["violates"]], r["reasons"], r["category"] or "")):
-        found.setdefault(one["key"], one)
-    return list(found.values())
 
 
 def _filled(crm, key: str) -> bool:
