@@ -25,6 +25,7 @@ class Book(Setting):
         self.scan, self.reveal = scan, reveal
         self.command, self.kept = command, kept
         rules = {rule.id: rule for rule in themes.checks()}
+        self.many = blocks.many(scan)
         self.checks = [blocks.block(scan, rules[r.check], r, self.lang, reveal) for r in scan.results]
         self.found = sorted((b for b in self.checks if b["violations"]), key=lambda b: (b["rank"], -b["violations"]))
         self.doubts = sorted((b for b in self.checks if b["unknown"]), key=lambda b: -b["unknown"])
@@ -72,7 +73,10 @@ class Book(Setting):
     def theme(self, name: str) -> Piece:
         """The page of one theme: its figures, then its checks, each as the same block."""
         theme = next(t for t in self.themes if t["name"] == name)
-        return self.piece("theme.html", theme=theme, charts=self._charts(theme))
+        judged = [b for b in theme["blocks"] if b["total"]]
+        # A figure in every theme would make a page of twelve themes heavy; there the bars of the front page do.
+        overview = judged if self.many and len(judged) > 1 else []
+        return self.piece("theme.html", theme=theme, charts=self._charts(theme), overview=overview)
 
     def unjudged(self) -> Piece:
         """What could not be told or was not judged, with the reasons counted."""
@@ -123,6 +127,6 @@ class Book(Setting):
         done = [b for b in theme["blocks"] if b["state"] != "not_run"]
         over_time = holdings.messages(self.scan, [b for b in done if b["table"] == "messages"], self.lang)
         drawn = [over_time] if over_time else []
-        if any(b["total"] for b in done):
+        if any(b["total"] for b in done) and not self.many:
             drawn.insert(0, charts.per_check(theme["name"], theme["title"], done, self.lang))
         return drawn

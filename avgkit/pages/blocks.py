@@ -7,7 +7,7 @@ from functools import cache
 from .. import charts, check, findings, paths, schema, texts
 
 # Records of evidence shown for each check, and when there are many checks; the rest stands in files.
-ROWS, FEW_ROWS = 10, 5
+ROWS, FEW_ROWS = 10, 3
 MANY = 15  # checks with something to show, from which on each shows less
 REASONS = 8  # reasons that are spelled out; the rest is counted
 STATES = ("finding", "unknown", "not_run", "ok", "nothing")
@@ -70,6 +70,11 @@ def _table(name: str) -> schema.Table:
     return next(schema.tables(side)[name] for side in schema.SIDES if name in schema.tables(side))
 
 
+def many(scan) -> bool:
+    """Whether so many checks have something to show that each must be brief."""
+    return sum(bool(r.violations or r.unknown) for r in scan.results) >= MANY
+
+
 def _state(result) -> str:
     if result.status != "done":
         return "not_run"
@@ -94,8 +99,7 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
     """The first records of a check, each with its reasons; how many more there are; how often each reason comes."""
     if not total:
         return {"rows": [], "head": [], "more": 0, "reasons": [], "others": [], "several": False}
-    many = sum(bool(r.violations or r.unknown) for r in scan.results) >= MANY
-    limit = FEW_ROWS if many else ROWS
+    limit = FEW_ROWS if many(scan) else ROWS
     records = [_named(scan, r, lang) for r in scan.findings(rule.id, limit=limit, unknown=unknown).to_dict("records")]
     columns = [name for name in records[0] if name not in ("key", "violates", "reasons", *OF_CLEAR)]
     # A column that says the same dash on every line only takes room.
@@ -125,10 +129,14 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
 
 
 def _named(scan, record: dict, lang: str) -> dict:
-    """The record with its purpose by the name that the policy gives it."""
+    """The record with its purposes by the names that the policy gives them."""
     labels = {row["id"]: row[f"label_{lang}"] for row in scan.policy.rows("purposes")}
-    purpose = record.get("purpose")
-    return record | ({"purpose": labels[purpose]} if labels.get(purpose) else {})
+    named = {}
+    for column in ("purpose", "purposes", "origin"):
+        parts = [part for part in str(record.get(column) or "").split(";") if part]
+        if parts and any(labels.get(part) for part in parts):
+            named[column] = ", ".join(labels.get(part) or part for part in parts)
+    return record | named
 
 
 def _cells(values: list, lang: str) -> list[tuple[str, bool]]:

@@ -241,7 +241,7 @@ def article(law, ref: str, lang: str) -> tuple[str, str, str]:
     """An article of the law with what it is about and where its text was read."""
     entry = law.articles.get(ref, {})
     source = law.sources.get(entry.get("source"), {})
-    return (texts.article(ref, lang), entry.get(lang, "–"), source.get(lang, "–"))
+    return (texts.article(ref, lang), entry.get(lang, "–"), source.get("reference", "–"))
 
 
 def articles(law, refs, lang: str) -> list[tuple[str, str, str]]:
