@@ -50,6 +50,7 @@ CHANGES = [
     ("head_office", "2024-02-13"),  # EDPB Opinion 04/2024
     ("third_country_request", "2025-06-04"),  # EDPB 02/2024 v2.1
     ("us_adequacy", "2025-09-03"),  # T-553/23
+    ("us_adequacy", "2025-10-31"),  # C-703/25 P
     ("bsn", "2026-09-01"),  # UAVG 46
     ("special", "2026-09-01"),
     ("criminal", "2026-09-01"),

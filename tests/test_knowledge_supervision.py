@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+import avgkit
 from avgkit.law import load_law
 
 LAW = load_law(date(2026, 11, 23))
@@ -70,8 +71,16 @@ def test_the_method_begins_on_24_may_2023():
 
 
 def test_a_breach_has_72_hours_and_a_local_case_three_weeks():
-    assert LAW.entry("supervision", "breach_notice")["hours"] == 72
-    assert LAW.entry("supervision", "local_case_decision")["weeks"] == 3
+    assert LAW.entry("periods", "breach")["hours"] == 72
+    assert LAW.entry("periods", "lead_decides")["weeks"] == 3
+
+
+def test_the_96_hours_of_the_digital_omnibus_are_a_proposal_and_count_for_nothing():
+    (entry,) = LAW.entries("periods", "proposal")
+    assert (entry["status"], entry["hours"], entry["from"]) == ("proposal", 96, date(2025, 11, 19))
+    facts = {"incidents.aware_at": "2026-11-02 09:00", "incidents.risk": "high"}
+    (answer,) = avgkit.judge("breach-reported-late", facts, "2026-11-20")
+    assert answer["evidence"]["deadline"].startswith("2026-11-05")
 
 
 def test_the_opinion_on_the_main_establishment_is_of_13_february_2024():
@@ -103,4 +112,13 @@ def test_decisions_show_what_was_left_of_them():
 
 def test_what_was_not_seen_says_so():
     unseen = {entry["id"] for entry in LAW.unverified("supervision", "fines")}
-    assert unseen == {"central_administration", "GB", "Tw 15.4(2)", "ap_2023", "kruidvat"}
+    assert unseen == {
+        "central_administration",
+        "GB",
+        "Tw 15.4(2)",
+        "ap_2023",
+        "kruidvat",
+        "knltb",
+        "dpg_media",
+        "encrypted",
+    }

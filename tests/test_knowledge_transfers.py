@@ -93,6 +93,8 @@ def test_the_dpf_holds_with_a_warning_since_the_appeal():
     assert [answer["violates"] for answer in seen.values()] == [False, False]
     assert "warning" not in seen["2025-10-30"]["evidence"]
     assert seen["2025-10-31"]["evidence"]["warning"] == "dpf_under_pressure"
+    texts = {on: e["en"] for e in MECHANISMS["warning"] for on in (str(e["from"]),)}
+    assert ["FTC" in text or "US ruling" in text for _, text in sorted(texts.items())] == [False, True]
 
 
 # ---------------------------------------------------------------- DPIA, law.md 4, 14.7 and 14.8
@@ -157,7 +159,7 @@ def test_whoever_has_one_criterion_has_no_kind_of_the_list():
 
 def test_content_of_a_dpia_and_the_term_of_the_authority():
     assert [e["id"] for e in ASSESSMENT["parts"]] == ["a", "b", "c", "d"] == values("activities", "assessment_parts")
-    (term,) = ASSESSMENT["term"]
+    (term,) = [e for e in read("periods")["periods"] if e["id"] == "consultation"]
     assert (term["article"], term["weeks"], term["extension_weeks"]) == ("AVG 36(2)", 8, 6)
 
 

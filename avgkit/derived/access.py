@@ -3,11 +3,11 @@
 Roles and categories are compared without regard to capitals and spaces at the ends: a matrix is typed by people.
 """
 
-import calendar
-from datetime import date, timedelta
+from datetime import date
 
 import narwhals as nw
 
+from .calendar import earliest_start, month_end
 from .periods import unread
 
 _MATRIX = {"role_key": "VARCHAR", "category_key": "VARCHAR", "action": "VARCHAR", "reasoned": "BOOLEAN"}
@@ -95,14 +95,4 @@ def rights(policy) -> list[dict]:
 
 def first_in_term(on: date, months: int) -> date:
     """The earliest day from which a term of so many calendar months has not ended before `on`."""
-    day = _later(on, -months) - timedelta(days=4)
-    while _later(day, months) < on:
-        day += timedelta(days=1)
-    return day
-
-
-def _later(day: date, months: int) -> date:
-    """The same day number so many months on, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    year, month = max(year, 1), month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    return earliest_start(on, lambda start: month_end(start, months))

@@ -1,4 +1,4 @@
-"""Ages: how old the person was on the day of a request, and who could exercise the rights then (UAVG 5, by date)."""
+"""Ages: how old the person was on a day, and who could exercise the rights then (UAVG 5, by date)."""
 
 import narwhals as nw
 
@@ -20,10 +20,14 @@ def with_rights_by(crm, law, frame: nw.LazyFrame, on: str) -> nw.LazyFrame:
     Ages from the age of majority on are taken together: nobody's age needs to be shown.
     """
     boundaries, grown = law.periods("ages"), adult(law)
-    age = _years("birth_date", on)
-    age = nw.when(age > grown).then(nw.lit(grown)).when(age >= 0).then(age)
-    frame = frame.with_columns(period=period(nw.col(on), boundaries), age=age.cast(nw.Int64))
+    frame = frame.with_columns(period=period(nw.col(on), boundaries), age=age_on(on, grown))
     return frame.join(crm.bind(_bands(law, boundaries, grown), _BAND), on=["period", "age"], how="left")
+
+
+def age_on(on: str, grown: int) -> nw.Expr:
+    """The age (`birth_date`) on the day `on`, from `grown` on taken together; null when born after that day."""
+    years = _years("birth_date", on).cast(nw.Int64)
+    return nw.when(years > grown).then(nw.lit(grown)).when(years >= 0).then(years)
 
 
 def adult(law) -> int:

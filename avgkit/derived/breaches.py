@@ -9,6 +9,7 @@ from .periods import unread
 _MOMENT = nw.Datetime("us")
 _LATER = ("reported_at", "told_people_at", "controller_told_at", "public_notice_at")
 _UNKNOWN = nw.lit(None, dtype=nw.Boolean)
+_TERM = "breach"
 
 
 def breaches(crm, law) -> nw.LazyFrame:
@@ -16,7 +17,7 @@ def breaches(crm, law) -> nw.LazyFrame:
 
     `is_processor` is false when the role is empty: whoever keeps a CRM decides on it.
     """
-    first = min(entry["from"] for entry in law.entries("supervision"))
+    first = min(entry["from"] for entry in law.entries("periods") if entry["id"] == _TERM)
     aware = nw.col("aware_at")
     frame = crm.incidents.filter(aware.is_null() | (aware.cast(nw.Date) >= nw.lit(first)))
     frame = frame.filter(aware.is_null() | (aware.cast(nw.Date) <= nw.lit(law.on)))
@@ -40,7 +41,7 @@ def _deadline(law) -> nw.Expr:
     """The end of the term for the authority: hours on a clock, so that nights, weekends and holidays count."""
     aware = nw.col("aware_at")
     chosen = nw.lit(None, dtype=_MOMENT)
-    for entry in (e for e in law.entries("supervision") if e["id"] == "breach_notice"):
+    for entry in (e for e in law.entries("periods") if e["id"] == _TERM):
         parts = [aware.cast(nw.Date) >= nw.lit(entry["from"])]
         if "until" in entry:
             parts.append(aware.cast(nw.Date) <= nw.lit(entry["until"]))

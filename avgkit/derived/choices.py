@@ -7,11 +7,11 @@ export but cannot be read makes it unknown.
 import narwhals as nw
 
 from ..check import codes
+from .ages import adult, age_on
 from .conditions import conditions
 from .periods import any_of, first_days, holds, period, unread
 
 PROOF = ("contact", "at", "how", "wording", "purpose", "channel")
-_OLDEST = 18  # ages from here on are taken together: they make no difference, so nobody's age needs to be shown
 
 
 def choices(crm, policy, law) -> nw.LazyFrame:
@@ -20,17 +20,14 @@ def choices(crm, policy, law) -> nw.LazyFrame:
 
 
 def _choices(crm, policy, law) -> nw.LazyFrame:
-    boundaries = law.periods("ages")
+    boundaries, grown = law.periods("ages"), adult(law)
     people = crm.contacts.select("id", "birth_date", is_known=nw.lit(True))
     frame = (
         crm.consents.filter(nw.col("at").is_null() | (nw.col("at").cast(nw.Date) <= nw.lit(law.on)))
         .select("id", "contact", "at", "purpose", "channel", "event", "how", "wording", "given_by", "unread")
         .join(people.rename({"id": "contact"}), on="contact", how="left")
-        .with_columns(period=period(nw.col("at"), boundaries), age=_age("birth_date", "at"))
-        .with_columns(
-            age=nw.when(nw.col("age") > _OLDEST).then(nw.lit(_OLDEST)).when(nw.col("age") >= 0).then(nw.col("age"))
-        )
-        .join(crm.bind(_bands(law, boundaries), _BAND), on=["period", "age"], how="left")
+        .with_columns(period=period(nw.col("at"), boundaries), age=age_on("at", grown))
+        .join(crm.bind(_bands(law, boundaries, grown), _BAND), on=["period", "age"], how="left")
         .join(policy.on(crm, "consent_forms").with_columns(form=nw.lit(True)), on="wording", how="left")
         .join(crm.bind(_listed(policy), _LISTED), on=["wording", "purpose"], how="left")
         .join(policy.on(crm, "purposes").select(purpose="id", explicit="explicit"), on="purpose", how="left")
@@ -38,13 +35,6 @@ def _choices(crm, policy, law) -> nw.LazyFrame:
     # What the wording itself says about it counts too; where it says nothing the purpose decides.
     frame = frame.with_columns(explicit=nw.col("explicit") | nw.col("explicit_needed").fill_null(False))
     return _judged(frame, law)
-
-
-def _age(born: str, on: str) -> nw.Expr:
-    """Whole years between two days: the birthday itself counts; born on 29 February is a year older on 1 March."""
-    start, end = nw.col(born).dt, nw.col(on).dt
-    not_yet = (end.month() * 100 + end.day()) < (start.month() * 100 + start.day())
-    return (end.year() - start.year() - not_yet.cast(nw.Int32)).cast(nw.Int64)
 
 
 _BAND = {
@@ -60,7 +50,7 @@ _BAND = {
 _LISTED = {"wording": "VARCHAR", "purpose": "VARCHAR", "listed": "BOOLEAN"}
 
 
-def _bands(law, boundaries) -> list[dict]:
+def _bands(law, boundaries, grown: int) -> list[dict]:
     """Who may consent, withdraw and exercise rights at each age, for each stretch of the law."""
     rows = []
     for number, day in first_days(boundaries):
@@ -75,7 +65,7 @@ def _bands(law, boundaries) -> list[dict]:
                         "seen": "withdrawal_by" not in entry.get("unseen", ()),
                         **{act: ";".join(entry[act]) for act in ("consent_by", "withdrawal_by", "rights_by")},
                     }
-                    for age in range(entry["from_age"], min(entry.get("to_age", _OLDEST), _OLDEST) + 1)
+                    for age in range(entry["from_age"], min(entry.get("to_age", grown), grown) + 1)
                 ]
     return rows
 

@@ -3,7 +3,7 @@
 import narwhals as nw
 
 from ..check import values
-from .months import term_ends
+from .calendar import Calendar, bound, distinct
 from .periods import unread
 
 PERSON, ELSEWHERE = "13", "14"
@@ -34,8 +34,10 @@ def _notices(crm, law) -> nw.LazyFrame:
     for table, moment in _FROM:
         if crm.has(table):
             frame = frame.join(_first(crm, law, table, moment), on="id", how="left")
-    ends = term_ends(crm, frame, "obtained_day", rules[ELSEWHERE]["months"], law)
-    frame = frame.join(ends.rename({"start_day": "obtained_day"}), on="obtained_day", how="left")
+    calendar, term = Calendar(law), rules[ELSEWHERE]["period"]
+    days = [row["obtained_day"] for row in distinct(crm, frame, "obtained_day")]
+    ends = bound(crm, days, "obtained_day", term_end=lambda obtained: calendar.end(term, obtained))
+    frame = frame.join(ends, on="obtained_day", how="left")
     return _deadlines(crm, frame, law)
 
 

@@ -4,9 +4,8 @@ its privacy steps?
 AVG 25, 35, 36; WP248; the list of the Dutch authority. The need for a DPIA is judged by the law of the day it hangs on.
 """
 
-from datetime import timedelta
-
 from ..derived.assessing import Need, assessed, begun, latest, need, officer_missed
+from ..derived.calendar import Calendar
 from ..ruling import parts, ruled, ruling
 
 _NEED = dict.fromkeys(("dpia", "criteria", "criteria_numbers", "ap_list", "article_35_3", "warning"), "VARCHAR")
@@ -111,8 +110,7 @@ def assessment_incomplete(crm, policy, law):
 
 def consultation_missing(crm, policy, law):
     """Where the risk stays high the authority is consulted before the processing starts (AVG 36(1))."""
-    term = law.entry("assessment", "consultation", "term")
-    rows = []
+    calendar, rows = Calendar(law), []
     for key, row in _own(policy):
         high = None if row["residual_risk"] is None else row["residual_risk"] == "high"
         asked = latest(law, row["consulted_on"])
@@ -121,8 +119,7 @@ def consultation_missing(crm, policy, law):
         start = row["started_on"]
         broken = {"no_consultation": high and asked is None and begun(row, law)} if high else {"residual_risk": high}
         broken["consulted_late"] = bool(high and asked and start and asked > start)
-        until = asked and asked + timedelta(weeks=term["weeks"])
-        longest = until and until + timedelta(weeks=term["extension_weeks"])
+        until, longest = (asked and calendar.end("consultation", asked, extended) for extended in (False, True))
         shown = {"residual_risk": row["residual_risk"], "consulted_on": asked, "started_on": start}
         rows.append(ruling(key, broken, **shown, advice_until=until, advice_longest=longest))
     days = dict.fromkeys(("consulted_on", "started_on", "advice_until", "advice_longest"), "DATE")
