@@ -97,7 +97,8 @@ def typed(column: Column, raw: str, raw_type: str, patterns: tuple[str, ...] = (
         case "moment":
             return _moment(text, raw, raw_type, patterns)
         case "whole":
-            return f"CASE WHEN regexp_full_match({text}, {literal(WHOLE)}) THEN TRY_CAST({text} AS BIGINT) END"
+            number = f"CASE WHEN regexp_full_match({text}, {literal(WHOLE)}) THEN TRY_CAST({text} AS BIGINT) END"
+            return number if column.minimum is None else f"CASE WHEN {number} >= {column.minimum} THEN {number} END"
         case "flag":
             return f"CASE WHEN lower({text}) IN {YES} THEN true WHEN lower({text}) IN {NO} THEN false END"
         case "code":

@@ -23,10 +23,10 @@ def open_table(engine: Engine, table: schema.Table, raw: str, source, mapping, s
     # A header that is there twice, or that nobody wrote, is told elsewhere.
     strange = [header for header in extra if not re.search(r" \(\d+\)$", header)]
     if strange and not mapping and (lacking := [name for name in table.columns if name not in headers]):
-        strange = ", ".join(_shown(header, list(raw_types).index(header) + 1) for header in strange[:12])
+        strange = ", ".join(shown(header, list(raw_types).index(header) + 1) for header in strange[:12])
         said = {"where": where(source, table.name), "names": strange, "missing": ", ".join(lacking)}
         source.problems.append(texts.say("errors.columns_strange", **said))
-    source.columns_unused = [_shown(header, list(raw_types).index(header) + 1) for header in extra]
+    source.columns_unused = [shown(header, list(raw_types).index(header) + 1) for header in extra]
     _count_unread(engine, raw, unread, source, table.name)
     view = engine.fresh("typed")
     engine.run(f"CREATE TEMP VIEW {view} AS SELECT {', '.join(select)}, _row FROM {raw}")
@@ -67,7 +67,7 @@ def _columns(table: schema.Table, headers: dict, raw_types: dict, mapping) -> tu
     return select, unread
 
 
-def _shown(header: str, number: int) -> str:
+def shown(header: str, number: int) -> str:
     """A header as a report may show it: a file without headers has a person in its first line."""
     nameless = re.fullmatch(r"column \(\d+\)", header) or "@" in header or len(re.findall(r"\d", header)) > 5
     return texts.say("errors.nameless_column", number=number) if nameless or len(header) > 60 else header

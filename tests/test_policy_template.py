@@ -346,6 +346,42 @@ def far_cell(path):
     made.save(path)
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def changed(parts: dict[str, str], moved: str = SHEET):
+    """Makes a good workbook in which these parts are others, the first sheet perhaps at another place."""
+
+    def make(path):
+        made = openpyxl.Workbook()
+        made.active.title = "doelen"
+        made.active.append(PURPOSE)
+        made.save(path)
+        with zipfile.ZipFile(path) as good:
+            found = {name: good.read(name) for name in good.namelist()}
+        found |= {name: content.encode() for name, content in parts.items()}
+        found[moved] = found.pop(SHEET)
+        links = "xl/_rels/workbook.xml.rels"
+        found[links] = found[links].replace(SHEET[2:].encode(), moved[2:].encode())
+        packed(path, found)
+
+    return make
+
+
+def sheet(rows: str, prefix: str = "", root: str = "worksheet") -> dict[str, str]:
+    space = f"xmlns:{prefix[:-1]}" if prefix else "xmlns"
+    return {SHEET: f'<{prefix}{root} {space}="{SPACE}"><{prefix}sheetData>{rows}</{prefix}sheetData></{prefix}{root}>'}
+
+
+FAR = "<row><c r='A1'><v>1</v></c></row><row><c r='XFD1048576'><v>1</v></c></row>"
+PREFIXED = '<x:row r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'
+BEHIND = '<row r="1048576"><c a=">" r="XFD1048576"><v>1</v></c></row>'
+ONE_TEXT = {"xl/sharedStrings.xml": f'<sst xmlns="{SPACE}"><si><t>{"a" * 1_000_000}</t></si></sst>'}
+MANY = sheet(("<row>" + '<c t="s"><v>0</v></c>' * 100 + "</row>") * 2)
+ENTITY = {SHEET: f'<!DOCTYPE a [<!ENTITY b "c">]><worksheet xmlns="{SPACE}"><sheetData/></worksheet>'}
+
+
 def cut(path):
     write_template(path, "nl")
     whole_file = path.read_bytes()
@@ -367,6 +403,13 @@ BAD = {
     "with a password": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)), "locked"),
     "a bomb": (lambda path: packed(path, {"xl/workbook.xml": b"", "xl/a.xml": bytes(120_000_000)}), "too_large"),
     "a cell at the far end": (far_cell, "too_large"),
+    "far, in single quotation marks": (changed(sheet(FAR)), "too_large"),
+    "far, with names that have a prefix": (changed(sheet(PREFIXED, "x:")), "too_large"),
+    "far, behind a sign that looks like an end": (changed(sheet(BEHIND)), "too_large"),
+    "far, in a sheet that says it is none": (changed(sheet(BEHIND, root="sst")), "too_large"),
+    "far, in a sheet at another place": (changed(sheet(BEHIND), "xl/other/a.bin"), "too_large"),
+    "one long text in many cells": (changed(MANY | ONE_TEXT), "too_large"),
+    "definitions of its own": (changed(ENTITY), "damaged"),
     "broken inside": (damaged, "damaged"),
 }
 
@@ -377,6 +420,30 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(tmp_path, make, k
     texts.use(lang)
     make(tmp_path / "beleid.xlsx")
     assert refused(tmp_path / "beleid.xlsx") == [say(key, path="beleid.xlsx")]
+
+
+def test_a_part_is_never_larger_than_it_says(tmp_path):
+    changed(sheet("<row><c><v>1</v></c></row>"))(tmp_path / "x.xlsx")
+    whole_file = (tmp_path / "x.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as made:
+        size = made.getinfo(SHEET).file_size.to_bytes(4, "little")
+    (tmp_path / "x.xlsx").write_bytes(whole_file.replace(size, (20).to_bytes(4, "little")))
+    assert refused(tmp_path / "x.xlsx") == [say("not_workbook", path="x.xlsx")]
+
+
+def test_a_workbook_under_another_name_is_read(tmp_path, made):
+    path = saved(tmp_path, {"doelen": [PURPOSE, ["a", "ja", None, None, None]]}, "x.xls")
+    assert avgkit.load_policy(path).rows("purposes")[0]["id"] == "a"
+
+
+def test_a_cell_without_outcome_is_not_taken_for_an_empty_one(tmp_path):
+    texts.use("nl")
+    rows = [PURPOSE, ["=1+1", "ja", None, None, None], ["b", "ja", None, None, "#REF!"]]
+    path = saved(tmp_path, {"doelen": rows, "kladblok": [["=1+1"]]})
+    where = say("sheet", file="x.xlsx", sheet="doelen")
+    assert say("unsolved", where=where, cells="A2, E3") in refused(path)
+    rows = [PURPOSE, ["a", "ja", None, None, None]]
+    assert avgkit.load_policy(saved(tmp_path, {"doelen": rows, "kladblok": [["=1+1"]]})).has("purposes")
 
 
 def test_an_old_workbook_is_refused_in_one_sentence(tmp_path):
@@ -421,6 +488,13 @@ def test_the_command_makes_one_and_a_scan_reads_it(tmp_path, made, monkeypatch, 
     assert code == 0 and found["out"] == str(out) and found["proposals"]["purposes"] > 3
     code, _, told = run("policy-template", out, "--lang", "en")
     assert (code, told) == (2, say("exists", "en", path=out) + "\n")
+    code, _, told = run("policy-template", out, "--from", tmp_path / "nowhere", "--lang", "nl")
+    assert code == 2 and len(told.splitlines()) == 2
+    code, _, told = run("policy-template", tmp_path / "y.xlsx", "--format", "chinook", "--lang", "nl")
+    assert (code, told) == (2, say("format_alone", "nl") + "\n") and not (tmp_path / "y.xlsx").exists()
+    wide = saved(tmp_path, {"doelen": [[*PURPOSE, *(f"c{n}" for n in range(500))], ["a", "ja"]]}, "wide.xlsx")
+    code, _, told = run("scan", "--crm", tmp_path / "firm" / "crm", "--policy", wide, "--lang", "nl")
+    assert code == 2 and told.splitlines()[-1] == texts.say("cli.more_problems", count="400")
     code, told, _ = run("scan", "--crm", tmp_path / "firm" / "crm", "--policy", out, "--out", tmp_path / "o", "--json")
     problems = [said for source in json.loads(told)["sources"] for said in source["problems"]]
     assert code == 0 and any(str(found["proposals"]["fields"]) in said for said in problems)

@@ -374,7 +374,7 @@ DATES = {  # as written: as read, in Dutch local time
     **dict.fromkeys([*NO_DAYS, *NO_TIMES, *FILLERS]),
 }
 FLAGS = {"ja": True, "Nee": False, "TRUE": True, "0": False, "1.0": True, "x": True, "misschien": None, "2": None}
-WHOLES = {"12": 12, "-3": -3, "12.0": 12, "1.000": None, "1,5": None, "1e3": None, "veel": None, "9" * 30: None}
+WHOLES = {"12": 12, "-3": None, "12.0": 12, "1.000": None, "1,5": None, "1e3": None, "veel": None, "9" * 30: None}
 COUNTRIES = {"NL": "NL", "nl": "NL", "Nederland": "NL", "Netherlands": "NL", "België": "BE", "UK": "GB", "Narnia": None}
 
 
@@ -831,3 +831,20 @@ def test_a_format_names_what_an_export_lacks(tmp_path):
     assert say("no_columns", where="Invoice.csv", expected="InvoiceId, CustomerId, InvoiceDate") in said
     assert say("files_unknown", names="Album.csv") in said
     assert source(crm, "Customer.csv").columns_unused == ["Shoe"]
+
+
+def test_a_first_line_that_may_be_somebody_is_not_told(tmp_path):
+    person = "9,Ann,Ann,ann@x.example,ann@x.example\n"
+    place = folder(tmp_path, messages_csv=HEAD + ROWS, contacts_csv=person + person.replace("9", "8"))
+    found = source(avgkit.load_crm(place), "contacts.csv")
+    assert found.rows_unread and "Ann" not in "".join(found.problems)
+    place = folder(tmp_path / "b", contacts_csv="id,ann@x.example,ann@x.example\n1,a,b\n")
+    assert "ann@" not in str(source(avgkit.load_crm(place), "contacts.csv"))
+
+
+@pytest.mark.parametrize(("table", "column"), [("access_log", "records"), ("files", "rows"), ("incidents", "people")])
+def test_a_count_below_zero_cannot_be_read(tmp_path, table, column):
+    place = folder(tmp_path, **{f"{table}_csv": f"id,{column}\n1,0\n2,-1\n3,5\n"})
+    crm = avgkit.load_crm(place)
+    assert source(crm, f"{table}.csv").values_unread == {column: 1}
+    assert sorted(rows(crm, table, "id", column)) == [("1", 0), ("2", None), ("3", 5)]

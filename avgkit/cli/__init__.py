@@ -34,6 +34,8 @@ from .output import answered, print_json, progress, summary, table
 from .template import register
 from .usage import usage
 
+_MOST = 100  # problems that are printed; whoever has more has the wrong file
+
 app = typer.Typer(
     help=texts.say("cli.about"),
     no_args_is_help=True,
@@ -207,8 +209,10 @@ def main() -> None:
         code = app(standalone_mode=False)
         sys.stdout.flush()
     except AvgkitError as error:
-        for problem in error.problems:
+        for problem in error.problems[:_MOST]:
             print(problem, file=sys.stderr)
+        if (more := len(error.problems) - _MOST) > 0:
+            print(texts.say("cli.more_problems", count=texts.number(more)), file=sys.stderr)
         code = WRONG
     except typer.Exit as stop:
         code = stop.exit_code

@@ -5,6 +5,8 @@ from typing import Annotated, Optional
 import typer
 
 from .. import texts
+from ..errors import AvgkitError
+from .options import together
 from .output import print_json
 
 
@@ -23,10 +25,18 @@ def policy_template(
     """Write the workbook and tell how much was proposed."""
     texts.use(lang)
     from ..sources import load_crm
-    from ..sources.template import write_template
+    from ..sources.template import free, write_template
 
-    made = write_template(out, texts.language(), load_crm(crm, format) if crm else None)
+    _, held = together(lambda: free(out), lambda: _export(load_crm, crm, format))
+    made = write_template(out, texts.language(), held)
     if as_json:
         print_json({"out": str(out), "proposals": made})
     else:
         print(texts.say("cli.template_ready", path=out, count=texts.number(sum(made.values()))))
+
+
+def _export(load, crm: str | None, format: str | None):
+    """The export that proposals come from, if any; a format without an export is a slip."""
+    if format and not crm:
+        raise AvgkitError(texts.say("template.format_alone"))
+    return load(crm, format) if crm else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import texts
 from ..frames import Engine, literal, quote, unique
-from ..opening import counted
+from ..opening import counted, shown
 from ..tables import Source
 
 _REASONS = {
@@ -120,7 +120,7 @@ def _odd_headers(names: list[str], source: Source) -> None:
         if not name:
             source.problems.append(texts.say("errors.header_empty", where=source.file, column=number))
         elif name.lower() in seen:
-            source.problems.append(texts.say("errors.header_double", where=source.file, name=name[:60]))
+            source.problems.append(texts.say("errors.header_double", where=source.file, name=shown(name, number)))
         seen.add(name.lower())
 
 

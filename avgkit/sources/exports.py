@@ -114,7 +114,8 @@ def _no_columns(crm: Crm, name: str, raw: str, table: dict | None, source: Sourc
     """A file of which no column is known is not read: a table of gaps alone would be judged as if it were data."""
     source.rows_unread += max(crm.engine.rows(f"SELECT count(*) FROM {raw}")[0][0], 1)
     expected = list(table["columns"].values()) if table else list(schema.tables("crm")[name].columns)
-    source.problems.append(texts.say("errors.no_columns", where=source.file, expected=", ".join(expected[:6])))
+    # What was said of its headers falls away: without known names the first line may be somebody's data.
+    source.problems = [texts.say("errors.no_columns", where=source.file, expected=", ".join(expected[:6]))]
 
 
 def _mapping(crm: Crm, name: str, raw: str, table: dict, source: Source) -> Mapping:

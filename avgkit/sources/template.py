@@ -21,11 +21,7 @@ def write_template(out: str | Path, lang: str | None = None, crm=None) -> dict[s
 
     A file that is there already is never written over: somebody may have filled it.
     """
-    out, lang = Path(out), texts.language(lang)
-    if out.suffix.lower() != ".xlsx":
-        raise AvgkitError(texts.say("template.wrong_suffix", path=out))
-    if out.exists():
-        raise AvgkitError(texts.say("template.exists", path=out))
+    out, lang = free(out), texts.language(lang)
     proposed = proposals(crm) if crm is not None else {}
     try:
         with written(out, _workbook(lang, proposed)) as put:
@@ -33,6 +29,16 @@ def write_template(out: str | Path, lang: str | None = None, crm=None) -> dict[s
     except OSError as error:
         raise AvgkitError(texts.say("errors.path_unwritable", path=out.parent, reason=why(error))) from None
     return {name: len(rows) for name, rows in proposed.items() if rows}
+
+
+def free(out: str | Path) -> Path:
+    """The path of a workbook that is not there yet; refuses any other."""
+    out = Path(out)
+    if out.suffix.lower() != ".xlsx":
+        raise AvgkitError(texts.say("template.wrong_suffix", path=out))
+    if out.exists():
+        raise AvgkitError(texts.say("template.exists", path=out))
+    return out
 
 
 def _workbook(lang: str, proposed: dict[str, list[dict]]) -> bytes:

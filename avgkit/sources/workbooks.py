@@ -4,7 +4,6 @@ Explanations and proposals carry a mark and are no declarations; nothing is pass
 """
 
 import re
-import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,13 +11,13 @@ from .. import schema, texts
 from ..declaring import Declared
 from ..errors import AvgkitError, nearest
 from ..frames import missing
-from ..tables import Source, why
+from ..opening import counted
+from ..tables import Source
+from .unpacking import unpacked
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
-MOST = 100_000_000  # bytes of a workbook when unpacked; a policy is a thousand times smaller
-CELLS = 2_000_000  # cells between the first and the last one that is filled
+_TOLD = 5  # cells that one sentence names
 _TOP = 30  # rows in which the row of column names is looked for
-_OLD = b"\xd0\xcf\x11\xe0"  # how an encrypted workbook begins, and one of before 2007
 
 
 def words(name: str) -> set[str]:
@@ -44,7 +43,7 @@ def explained(column: schema.Column, lang: str) -> str:
 def read(path: Path) -> tuple[dict[str, Declared], list[Source], list[str]]:
     """The rows of each table that a sheet declares, an account of every sheet, and what is wrong."""
     tables, sources, problems = {}, [], []
-    for name, rows in _sheets(path):
+    for name, rows, unsolved in _sheets(path):
         table = _table(name)
         where = texts.say("template.sheet", file=path.name, sheet=name)
         if table is None:
@@ -57,6 +56,9 @@ def read(path: Path) -> tuple[dict[str, Declared], list[Source], list[str]]:
                 said = texts.say("template.sheet_ignored", where=where)
                 sources.append(Source("", path.name, problems=[said]))
             continue
+        if unsolved:
+            cells = ", ".join(unsolved[:_TOLD]) + (" …" if len(unsolved) > _TOLD else "")
+            problems.append(texts.say("template.unsolved", where=where, cells=cells))
         source = Source(table.name, path.name)
         declared = _declared(table, where, rows, source, problems)
         if table.name in tables or any(s.table == table.name for s in sources):
@@ -82,53 +84,19 @@ def _table(sheet: str) -> schema.Table | None:
 
 
 # ---------------------------------------------------------------- the file
-def _sheets(path: Path) -> list[tuple[str, list[list]]]:
-    """Every sheet with its rows of values; one clear sentence when the file is no workbook that can be read."""
-    refuse = _refusal(path)
-    if refuse:
-        raise AvgkitError(texts.say(f"template.{refuse}", path=path.name))
+def _sheets(path: Path) -> list[tuple[str, list[list], list[str]]]:
+    """Every sheet with its rows and its cells without an outcome; one sentence when the file cannot be read."""
+    file, unsolved = unpacked(path)
     import python_calamine
 
     try:
-        with python_calamine.load_workbook(path) as book:
-            return [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+        with python_calamine.load_workbook(file) as book:
+            read = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+            return [(name, rows, unsolved.get(name, [])) for name, rows in read.items()]
     except python_calamine.PasswordError:
         raise AvgkitError(texts.say("template.locked", path=path.name)) from None
     except Exception as error:  # a damaged part: whatever the library says, the user needs the file
         raise AvgkitError(texts.say("template.damaged", path=path.name)) from error
-
-
-def _refusal(path: Path) -> str:
-    """Why this file cannot be read as a workbook, if so: not one, locked, damaged, or far too large when unpacked."""
-    try:
-        with open(path, "rb") as file:
-            if file.read(4) == _OLD:
-                return "locked"
-        with zipfile.ZipFile(path) as packed:
-            parts = packed.infolist()
-            if "xl/workbook.xml" not in {part.filename for part in parts}:
-                return "not_workbook"
-            if sum(part.file_size for part in parts) > MOST:
-                return "too_large"
-            sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
-            return "too_large" if any(_spread(packed.read(part)) > CELLS for part in sheets) else ""
-    except zipfile.BadZipFile:
-        return "not_workbook"
-    except OSError as error:
-        raise AvgkitError(texts.say("errors.path_unreadable", path=path.name, reason=why(error))) from None
-    except (RuntimeError, NotImplementedError, EOFError, ValueError):  # encrypted, or packed in an unknown way
-        return "damaged"
-
-
-def _spread(sheet: bytes) -> int:
-    """How many cells lie between the first cell and the last one with a value."""
-    rows = columns = 0
-    for letters, number in re.findall(rb'<c\s(?:[^>]*\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>', sheet):
-        place = 0
-        for letter in letters:
-            place = place * 26 + letter - 64
-        rows, columns = max(rows, int(number)), max(columns, place)
-    return rows * columns
 
 
 # ---------------------------------------------------------------- one sheet
@@ -141,7 +109,7 @@ def _declared(table, where: str, rows: list[list], source: Source, problems: lis
     if top is None:
         top = max(range(len(filled[:_TOP])), key=lambda n: (_known(table, filled[n][1]), -n))
     if top:
-        source.problems.append(texts.say("template.rows_above", where=where, count=top))
+        source.problems.append(counted("template.rows_above", top, where=where))
     header = [_text(cell).lower() for cell in filled[top][1]]
     mark = next((n for n, name in enumerate(header) if name in words("mark")), None)
     names = [name if n != mark else "" for n, name in enumerate(header)]
@@ -159,7 +127,7 @@ def _declared(table, where: str, rows: list[list], source: Source, problems: lis
             found.append((here, cells))
             problems += _headless(names, row, where, mark)
     if proposals:
-        source.problems.append(texts.say("template.proposals_skipped", where=where, count=proposals))
+        source.problems.append(counted("template.proposals_skipped", proposals, where=where))
     header = [name for name in names if name]
     source.rows_read, source.columns_read = len(found), sorted(set(header))
     lacking = [name for name in table.columns if name not in header]
