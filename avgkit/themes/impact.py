@@ -7,6 +7,7 @@ AVG 25, 35, 36; WP248; the list of the Dutch authority. The need for a DPIA is j
 from datetime import timedelta
 
 from ..derived.assessing import Need, assessed, begun, latest, need, officer_missed
+from ..derived.months import term_end
 from ..ruling import parts, ruled, ruling
 
 _NEED = dict.fromkeys(("dpia", "criteria", "criteria_numbers", "ap_list", "article_35_3", "warning"), "VARCHAR")
@@ -123,9 +124,11 @@ def consultation_missing(crm, policy, law):
         broken["consulted_late"] = bool(high and asked and start and asked > start)
         until = asked and asked + timedelta(weeks=term["weeks"])
         longest = until and until + timedelta(weeks=term["extension_weeks"])
+        told = asked and term_end(asked, term["told_months"], law)
         shown = {"residual_risk": row["residual_risk"], "consulted_on": asked, "started_on": start}
-        rows.append(ruling(key, broken, **shown, advice_until=until, advice_longest=longest))
-    days = dict.fromkeys(("consulted_on", "started_on", "advice_until", "advice_longest"), "DATE")
+        rows.append(ruling(key, broken, **shown, advice_until=until, extension_told_until=told, advice_longest=longest))
+    names = ("consulted_on", "started_on", "advice_until", "extension_told_until", "advice_longest")
+    days = dict.fromkeys(names, "DATE")
     return ruled(crm, rows, residual_risk="VARCHAR", **days)
 
 
