@@ -9,6 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from . import schema, texts
@@ -16,7 +17,7 @@ from .check import Check
 from .declaring import read_value
 from .errors import AvgkitError
 from .frames import missing
-from .law import Law, usable_law
+from .law import Law, load_law, usable_law
 from .tables import why
 
 PERSON = "1"
@@ -108,7 +109,7 @@ def lay_out(check: Check, case: dict, number: int, on: date, problems: list[str]
         table, _, column = str(name).partition(".")
         if (found := _column(name, where, problems)) is not None:
             values = _values(value, table, found, several[table])
-            lists.setdefault(table, {})[column] = [read_value(found, v, where, problems) for v in values]
+            lists.setdefault(table, {})[column] = [_read(found, v, where, problems) for v in values]
     tables = {table: _rows(table, columns, where, problems) for table, columns in lists.items()}
     for table, rows in records.items():
         typed = [_typed(table, row, where, problems) for row in rows]
@@ -157,8 +158,32 @@ def _typed(table: str, row: dict, where: str, problems: list[str]) -> dict:
     typed = {}
     for column, value in row.items():
         if (found := _column(f"{table}.{column}", where, problems)) is not None and not _silent(value):
-            typed[column] = read_value(found, value, where, problems)
+            typed[column] = _read(found, value, where, problems)
     return typed
+
+
+def _read(column: schema.Column, value, where: str, problems: list[str]):
+    """The typed value; a category in words (health, gezondheidsgegevens) becomes its key."""
+    typed = read_value(column, value, where, problems)
+    if typed is None or "categories" not in (column.knowledge, column.usual):
+        return typed
+    parts = typed.split(";") if column.type == "codes" else [typed]
+    return ";".join(_categories().get(_plain(part), part) for part in parts)
+
+
+@cache
+def _categories() -> dict[str, str]:
+    """The key of each category by the words that mean it, in both languages."""
+    found = {}
+    for entry in load_law().entries("categories"):
+        for said in (entry["id"], entry["nl"], entry["en"], *entry.get("also", ())):
+            for name in (said, said.partition("(")[0]):
+                found.setdefault(_plain(name), entry["id"])
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ").strip().lower()
 
 
 def _several(flat: dict) -> dict[str, bool]:

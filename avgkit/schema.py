@@ -23,6 +23,7 @@ class Column:
     meaning: dict
     minimum: int | None = None
     each: str | None = None
+    usual: str | None = None
 
     def expected(self, lang: str | None = None) -> str:
         """What may stand in this column, as words."""
@@ -67,6 +68,7 @@ def _column(raw: dict) -> Column:
         meaning={"nl": raw["nl"], "en": raw["en"]},
         minimum=raw.get("minimum"),
         each=raw.get("each"),
+        usual=raw.get("usual"),
     )
 
 

@@ -468,6 +468,31 @@ def test_impossible_facts_are_named_precisely(fact, value, key, values):
     assert refused("consent-form-invalid", {fact: value}) == [say(key, where=say("case", key="1"), **values)]
 
 
+@pytest.mark.parametrize("said", ["health", "gezondheid", "medical data", "Gezondheid", "medische gegevens"])
+def test_a_category_may_be_said_in_words(said):
+    line = {"access_log.category": said, "access_log.action": "view", "users.role": "sales"}
+    right = {"matrix": [{"role": "doctor", "category": "health", "action": "view"}]}
+    (answer,) = avgkit.judge("special-data-viewed", line | right, on="2026-11-24")
+    assert (answer["violates"], answer["evidence"]["regime"]) == (True, "special")
+
+
+def test_a_category_of_ones_own_stays_as_it_is():
+    right = {"role": "sales", "category": "tickets", "action": "view"}
+    facts = {"users": {"id": "a", "role": "sales"}, "matrix": right}
+    facts["grants"] = {"user": "a", "category": "tickets", "action": "view"}
+    (answer,) = avgkit.judge("grant-outside-matrix", facts, on="2026-11-24")
+    assert (answer["violates"], answer["evidence"]["category"]) == (False, "tickets")
+
+
+@pytest.mark.parametrize("field", ["title", "Salutation", "aanhef"])
+def test_a_field_without_a_category_is_known_by_its_name(field):
+    """C-394/23: a mandatory form of address is not necessary to make messages personal."""
+    facts = {"fields.field": field, "fields.mandatory": True, "purposes.direct_marketing": True}
+    (answer,) = avgkit.judge("field-not-needed", facts, on="2026-11-24")
+    assert answer["reasons"] == ["title_mandatory"]
+    assert avgkit.judge("field-not-needed", facts | {"fields.field": "city"}, on="2026-11-24")[0]["violates"] is None
+
+
 def test_countries_in_a_list_may_be_names():
     told = {"organisation": {"subjects_in": ["Nederland", "germany", "fr"]}, "consent_forms": {"action": "tick"}}
     case = facts.lay_out(themes.find("consent-form-invalid"), told, 1, avgkit.load_law("2026-11-01").on, [])

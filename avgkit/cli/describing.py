@@ -2,6 +2,7 @@
 
 from .. import schema, texts
 from ..facts import DAY, UNSAID
+from ..law import load_law
 
 
 def describe(check) -> dict:
@@ -45,4 +46,7 @@ def _fact(check, name: str) -> dict:
         told["minimum"] = found.minimum
     if found.table or found.knowledge:
         told["refers_to"] = found.table or found.knowledge
+    if place := found.knowledge or found.usual:
+        told["words"] = {entry["id"]: entry[texts.language()] for entry in load_law().entries(place)}
+        told["values"] = list(told["words"])
     return told

@@ -27,8 +27,9 @@ def need(row: dict, law, day: date) -> Need:
     kinds, scale_known = _kinds(row, law, day)
     cases, case_b_known = _cases(row, sensitive)
     declared = set(parts(row["criteria"])) - {"none"}
+    # What a kind of the list stands for is told where the organisation did not weigh the criteria itself.
     by_kind = {code for kind in kinds for code in kind["criteria"]}
-    found = declared | by_kind | ({"large_scale"} if row["large_scale"] else set())
+    found = (declared or by_kind) | ({"large_scale"} if row["large_scale"] else set())
     found |= {"sensitive_data"} if sensitive else set()
     order = [entry for entry in law.entries("assessment", "criteria") if entry["id"] in found]
     shown = Need(

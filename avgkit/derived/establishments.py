@@ -42,7 +42,7 @@ def standing(policy, law) -> dict:
         # With establishments in one Member State the law looks at that state, whoever decides (AVG 56(1)).
         main = {"lead": countries[0], "main": _only(inside) or _only([p for p in inside if p["central"]])}
     else:
-        main = _main(places, inside, _presumed(law))
+        main = _of_processor(inside) if organisation["as_processor"] else _main(places, inside, _presumed(law))
     found |= main | {"doubts": found["doubts"] + main.get("doubts", [])}
     if found["lead"] == "none":
         return found | {"mechanism": "no_one_stop_shop"}
@@ -110,6 +110,14 @@ def _main(places: list[dict], inside: list[dict], presumed: set[str]) -> dict:
     one = len(able) == 1 or main["central"]
     assumed = "can_implement" if main["can_implement"] is None else ""
     return {"lead": main["country"], "main": main["id"] if one else None, "assumed": assumed}
+
+
+def _of_processor(inside: list[dict]) -> dict:
+    """The main establishment of a processor: its central administration, else where it mainly works (4(16)(b))."""
+    central = [place for place in inside if place["central"]]
+    if len(central) == 1:
+        return {"lead": central[0]["country"], "main": central[0]["id"]}
+    return {"doubts": ["unknown_two_central" if central else "unknown_main_processing"]}
 
 
 def _able(place: dict, presumed: set[str]) -> bool | None:

@@ -74,8 +74,15 @@ def _covered(decision: dict | None, row: dict) -> bool | None:
 
 def _tools(row: dict) -> list[str]:
     """The safeguards or derogation that the organisation names besides a decision."""
-    named = dict.fromkeys([row["mechanism"], row["fallback"]])
+    named = dict.fromkeys([_mechanism(row), row["fallback"]])
     return [name for name in named if name not in (None, "none", "adequacy")]
+
+
+def _mechanism(row: dict) -> str | None:
+    """What the organisation rests the transfer on; whoever names clauses or a derogation says so."""
+    if row["mechanism"] is None and (row["clauses"] or row["clauses_on"]):
+        return "scc"
+    return "derogation" if row["mechanism"] is None and row["derogation"] else row["mechanism"]
 
 
 def _why_none(row: dict, decision: dict | None) -> str:
@@ -129,7 +136,8 @@ def _assessed(row: dict, law) -> tuple[bool | None, str | None]:
     duties = set(_ids(law.entries("mechanisms", "duty")))
     if "tia" not in duties:
         return True, None
-    if row["tia_on"] is None or row["tia_on"] > law.on:
+    # An outcome without a day says that somebody assessed it.
+    if row["tia_on"] > law.on if row["tia_on"] else row["tia_outcome"] is None:
         return False, "tia_missing"
     if row["tia_outcome"] == "not_possible":
         return False, "no_effective_measure"

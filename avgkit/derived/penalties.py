@@ -25,9 +25,12 @@ def _pieces(article: str | None) -> list[str]:
 
 
 def named(article: str | None) -> str | None:
-    """The article as a number, such as 5(1), if there is one in the text."""
+    """The article as a number, such as 5(1)(c), if there is one in the text."""
     match = _NUMBER.search(article or "")
-    return match and (f"{match[1]}({match[2] or match[3]})" if match[2] or match[3] else match[1])
+    if not match:
+        return None
+    part = re.match(r"\s*(\([a-z]\))", article[match.end() :])
+    return match[1] + (f"({match[2] or match[3]})" if match[2] or match[3] else "") + (part[1] if part else "")
 
 
 def _tier(piece: str, whole: str, law) -> dict | None:
@@ -56,9 +59,15 @@ def _within(number: str, part: str) -> bool:
     return int(low) <= int(number) <= int(high or low)
 
 
-def maximum(tier: dict, turnover: int) -> Decimal:
-    """The legal maximum: the fixed amount, or the share of turnover if that is more."""
-    return max(Decimal(tier["static"]), Decimal(turnover) * Decimal(str(tier["percent"])) / 100)
+def maximum(tier: dict, turnover: int, repeated: bool = False) -> Decimal:
+    """The legal maximum: the fixed amount, or the share of turnover if that is more; more on repetition (Tw 15.4)."""
+    most = max(Decimal(tier["static"]), Decimal(turnover) * Decimal(str(tier["percent"])) / 100)
+    return most * tier.get("repeat_factor", 1) if repeated else most
+
+
+def faultless(row: dict, law) -> bool:
+    """Whether no fine can follow because there was neither intent nor negligence (C-807/21)."""
+    return row["fault"] is False and any(holds(entry, law.on) for entry in law.entries("fines", "fault"))
 
 
 def method(kind: str | None, law) -> str | None:

@@ -120,9 +120,11 @@ def consultation_missing(crm, policy, law):
         broken = {"no_consultation": high and asked is None and begun(row, law)} if high else {"residual_risk": high}
         broken["consulted_late"] = bool(high and asked and start and asked > start)
         until, longest = (asked and calendar.end("consultation", asked, extended) for extended in (False, True))
+        told = asked and calendar.end("extension_told", asked)
         shown = {"residual_risk": row["residual_risk"], "consulted_on": asked, "started_on": start}
-        rows.append(ruling(key, broken, **shown, advice_until=until, advice_longest=longest))
-    days = dict.fromkeys(("consulted_on", "started_on", "advice_until", "advice_longest"), "DATE")
+        rows.append(ruling(key, broken, **shown, advice_until=until, extension_told_until=told, advice_longest=longest))
+    names = ("consulted_on", "started_on", "advice_until", "extension_told_until", "advice_longest")
+    days = dict.fromkeys(names, "DATE")
     return ruled(crm, rows, residual_risk="VARCHAR", **days)
 
 

@@ -87,7 +87,7 @@ def field_not_needed(crm, policy, law):
     for key, row in policy.keyed("fields"):
         bases = {purposes.get(name, {}).get("basis") for name in parts(row["purposes"])}
         ads = [purposes.get(name, {}).get("direct_marketing") for name in parts(row["purposes"])]
-        address = [entry for entry in unneeded if entry["category"] == row["category"]]
+        address = [entry for entry in unneeded if _concerns(row, entry)]
         # The Court: a form of address is not needed to make commercial messages personal, whatever is declared of it.
         lawful = any(basis in entry["needed_by"] for entry in address for basis in bases)
         said_needed = row["necessary"] is True and not all(ads or [True])
@@ -101,6 +101,12 @@ def field_not_needed(crm, policy, law):
         shown = {"category": row["category"], "purposes": row["purposes"]}
         rulings.append(ruling(key, broken, **shown, mandatory=row["mandatory"], necessary=row["necessary"]))
     return ruled(crm, rulings, **_FIELD, mandatory="BOOLEAN", necessary="BOOLEAN")
+
+
+def _concerns(row: dict, entry: dict) -> bool:
+    """Whether the field holds this category; without a category its name says it."""
+    name = (row["field"] or "").strip().lower().replace(" ", "_")
+    return row["category"] == entry["category"] or (row["category"] is None and name in entry["fields"])
 
 
 def interest_unbalanced(crm, policy, law):

@@ -10,13 +10,13 @@ import narwhals as nw
 from ..check import codes, explain, values, verdict
 from ..derived.breaches import breaches, hours
 from ..derived.establishments import standing
-from ..derived.penalties import euros, maximum, method, named, start, tiers
+from ..derived.penalties import euros, faultless, maximum, method, named, start, tiers
 from ..derived.periods import shown, unread
 from ..ruling import either, ruled, ruling
 
 _LEAD = ("cross_border", "lead_authority", "main_establishment", "concerned", "mechanism", "assumed")
 _RANGE = ("method", "tier", "article")
-_EUROS = ("maximum", "fine_low", "fine_high")
+_EUROS = ("maximum", "maximum_at_least", "fine_low", "fine_high")
 
 
 def lead_authority(crm, policy, law):
@@ -63,8 +63,10 @@ def officer_missing(crm, policy, law):
     rulings = []
     for key, row in policy.keyed("organisation"):
         public = None if row["kind"] is None else row["kind"] == "public_body"
-        needed = either(public, row["core_monitoring"], row["core_special"])
         triggers = {"public_body": public, "monitoring": row["core_monitoring"], "special_data": row["core_special"]}
+        if row["judicial"]:  # a court in its judicial work is no public body here; what else it does must be said
+            triggers = {code: bool(answer) and code != "public_body" for code, answer in triggers.items()}
+        needed = either(*triggers.values())
         evidence = {
             "officer": {True: "required", False: "not_required", None: "unknown"}[needed],
             "because": ";".join(code for code, answer in triggers.items() if answer) or None,
@@ -102,7 +104,12 @@ def breach_reported_late(crm, policy, law):
     )
     why = explain(violates, finding, _why_unsure())
     duty = nw.when(processor).then(nw.lit("controller")).when(nw.col("unlikely")).then(nw.lit("not_required"))
-    used = nw.when(report & ~processor).then(hours("reported_at")).when(processor).then(hours("controller_told_at"))
+    used = (
+        nw.when(report & ~processor)
+        .then(hours("reported_at", law))
+        .when(processor)
+        .then(hours("controller_told_at", law))
+    )
     evidence = {name: nw.col(name) for name in ("aware_at", "kind", "risk")}
     shown_deadline = nw.when(~processor).then(nw.col("deadline"))
     evidence |= {"deadline": shown_deadline, "hours_used": used.cast(nw.Int64)}
@@ -196,22 +203,28 @@ def _range(key: str, row: dict, organisation: dict, law) -> dict:
     """The range of one infringement; the gravest of several articles decides (AVG 83(3))."""
     turnover, found = organisation["turnover"], tiers(row["article"], law)
     evidence = dict.fromkeys((*_RANGE, *_EUROS)) | {"article": named(row["article"])}
-    doubts = {"tier": None} if found is None else {}
-    if turnover is None or turnover <= 0:
-        doubts["turnover_not_positive" if turnover is not None else "turnover"] = None
-    if found and not doubts:
-        tier = max(found, key=lambda one: maximum(one, turnover))
-        most = maximum(tier, turnover)
-        evidence |= {"tier": tier["id"], "maximum": euros(most)}
-        if "covers_telecom" in tier:
-            return ruling(key, {}, **evidence | {"method": "acm"})
+    usable = turnover is not None and turnover > 0
+    repeated = bool(row["repeated"])
+    if found:
+        tier = max(found, key=lambda one: maximum(one, turnover if usable else 0, repeated))
+        most = maximum(tier, turnover if usable else 0, repeated)
+        # Without a turnover only the fixed amount is known, and the share of it may be more.
+        evidence |= {"tier": tier["id"], "maximum" if usable else "maximum_at_least": euros(most)}
+    if found and faultless(row, law):
+        return ruling(key, {}, **evidence | {"method": "no_fault", "fine_low": 0, "fine_high": 0})
+    if found and usable and "covers_telecom" in tier:
+        return ruling(key, {}, **evidence | {"method": "acm"})
     how = evidence["method"] = method(organisation["kind"], law)
-    if how is None:
-        doubts["method"] = None
-    elif how == "ap_2023":
-        doubts["government"] = None
-    if row["seriousness"] is None:
-        doubts["seriousness"] = None
+    if how == "ap_2023":  # no turnover or seriousness would help
+        return ruling(key, {"government": None} | ({} if found else {"tier": None}), **evidence)
+    doubts = {
+        "tier": found is None,
+        "turnover_not_positive": not usable and turnover is not None,
+        "turnover": turnover is None,
+        "method": how is None,
+        "seriousness": row["seriousness"] is None,
+    }
+    doubts = {code: None for code, missing in doubts.items() if missing}
     if not doubts:
         evidence["fine_low"], evidence["fine_high"] = start(most, turnover, row["seriousness"], law)
     return ruling(key, doubts, **evidence)

@@ -8,6 +8,7 @@ import narwhals as nw
 from ..check import codes, explain, verdict
 from ..derived.mechanisms import ground, outside_eea, reached_from
 from ..derived.orders import orders
+from ..derived.periods import unread
 from ..ruling import parts, ruled, ruling
 
 _PROCESSORS = (None, "processor", "sub_processor")
@@ -67,7 +68,7 @@ def _parties(policy, law) -> list[tuple[str, dict]]:
 
 
 def processor_without_agreement(crm, policy, law):
-    """Whoever processes on our behalf does so under a contract that was there from the start (AVG 28(3), 28(4))."""
+    """Whoever processes on our behalf does so under a whole contract that was there from the start (AVG 28(2)-(4))."""
     rows = []
     for key, row in _parties(policy, law):
         signed, since, role = row["agreement_on"], row["since"], row["role"]
@@ -77,9 +78,21 @@ def processor_without_agreement(crm, policy, law):
                 "party_role" if missing is None else "no_processing_agreement": missing,
                 "agreement_not_yet": signed is not None and signed > law.on,
                 "agreement_after_start": signed is not None and since is not None and since < signed <= law.on,
+                "agreement_incomplete": bool(signed and _lacking(row)),
+                "sub_processor_not_authorised": role == "sub_processor" and row["authorised"] is False,
             }
-            rows.append(ruling(key, broken, party_role=role or "processor", agreement_on=signed, since=since))
-    return ruled(crm, rows, party_role="VARCHAR", agreement_on="DATE", since="DATE")
+            shown = {"party_role": role or "processor", "agreement_on": signed, "since": since}
+            rows.append(ruling(key, broken, **shown, lacks=_list(_lacking(row))))
+    return ruled(crm, rows, party_role="VARCHAR", agreement_on="DATE", since="DATE", lacks="VARCHAR")
+
+
+def _lacking(row: dict) -> list[str]:
+    """The parts of AVG 28(3)(a)-(h) that the agreement does not hold, where somebody checked them."""
+    from .. import schema
+
+    there = parts(row["agreement_parts"])
+    asked = schema.tables("policy")["processors"].columns["agreement_parts"].values
+    return [part for part in asked if part not in there] if there else []
 
 
 def processor_outside_register(crm, policy, law):
@@ -140,4 +153,7 @@ def _why_unknown() -> nw.Expr:
 def _may() -> nw.Expr:
     """Whether the law allows disclosing on this order."""
     may = nw.when(nw.col("may")).then(nw.lit("yes")).otherwise(nw.lit("no"))
-    return nw.when(nw.col("may").is_null()).then(nw.lit("unknown")).otherwise(may)
+    may = nw.when(nw.col("may").is_null()).then(nw.lit("unknown")).otherwise(may)
+    # A processor hands nothing over before it has told the controller (AVG 28(3)(a)).
+    silent = (nw.col("role") == "processor") & nw.col("controller_told_at").is_null() & ~unread("controller_told_at")
+    return nw.when(silent.fill_null(False)).then(nw.lit("no")).otherwise(may)
