@@ -2,6 +2,7 @@
 
 from .. import schema, texts
 from ..facts import DAY, UNSAID
+from ..law import load_law
 
 
 def describe(check) -> dict:
@@ -30,13 +31,15 @@ def _fact(check, name: str) -> dict:
     table, _, column = name.partition(".")
     side = next(side for side in schema.SIDES if table in schema.tables(side))
     found = schema.tables(side)[table].columns[column]
+    lang = texts.language()
+    known = {e["id"]: e[lang] for e in load_law().entries(found.knowledge)} if found.knowledge else {}
     told = {
         "name": name,
         "type": found.type,
-        "values": list(found.values),
-        "meaning": found.meaning[texts.language()],
+        "values": list(found.values or known),
+        "meaning": found.meaning[lang],
         "personal": found.personal,
-        "words": {value: texts.word(value) for value in found.values},
+        "words": {value: texts.word(value) for value in found.values} | known,
     }
     unsaid = UNSAID | check.unsaid
     if name in unsaid:
