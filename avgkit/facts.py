@@ -1,16 +1,11 @@
-"""Cases as somebody writes them: read from a file, checked, and laid out as the tables of a small Crm and Policy.
+"""Cases as somebody writes them: checked, and laid out as the tables of a small Crm and Policy.
 
 A fact is named `table.column`; a list of values, or a list of records under the name of a table, makes several records.
 """
 
-import csv
-import io
-import json
-import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import cache
-from pathlib import Path
 
 from . import schema, texts
 from .check import Check
@@ -18,12 +13,17 @@ from .declaring import read_value
 from .errors import AvgkitError
 from .frames import missing
 from .law import Law, load_law, usable_law
-from .tables import why
 
 PERSON = "1"
 DAY = "@on"  # stands for the day of judging
 # What a case about messages takes as said when it leaves it out; what a check adds stands in its page under `unsaid`.
-UNSAID = {"messages.sent_at": DAY, "messages.kind": "marketing"}
+UNSAID = {
+    "messages.sent_at": DAY,
+    "messages.kind": "marketing",
+    "consent_forms.explicit_needed": False,
+}
+# A fact that decides what a case leaves unsaid: then nothing is filled in.
+_DECIDED = {"messages.kind": "direct_marketing", "consent_forms.explicit_needed": "explicit"}
 
 
 @dataclass(frozen=True)
@@ -34,61 +34,6 @@ class Case:
     law: Law
     tables: dict[str, list[dict]]
     named: tuple[str, ...]
-
-
-def read_cases(path: str | Path) -> list[dict]:
-    """The cases of a JSON file (an object or a list of objects) or of a CSV file (a case on each line)."""
-    path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise AvgkitError(texts.say("errors.path_missing", path=path)) from None
-    except UnicodeDecodeError:
-        said = texts.say("errors.reason_encoding")
-        raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=said)) from None
-    except OSError as error:
-        raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=why(error))) from None
-    cases = _csv_cases(path, text) if path.suffix.lower() == ".csv" else _json_cases(path, text)
-    if not cases or not all(isinstance(case, dict) for case in cases):
-        raise AvgkitError(texts.say("errors.no_facts", path=path))
-    return cases
-
-
-def _json_cases(path: Path, text: str) -> list:
-    if not text.strip():
-        return []
-    try:
-        read = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise AvgkitError(texts.say("errors.not_json", path=path, line=error.lineno, column=error.colno)) from None
-    except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets without end
-        raise AvgkitError(texts.say("errors.no_facts", path=path)) from None
-    return read if isinstance(read, list) else [read]
-
-
-def _csv_cases(path: Path, text: str) -> list[dict]:
-    first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-    header: list[str] = []
-    cases, problems, line = [], [], 1
-    try:
-        for row in reader:
-            where = texts.say("errors.row", file=path.name, line=line)
-            line = reader.line_num + 1
-            if not header:
-                header = [name.strip() for name in row]
-            elif any(value.strip() for value in row):
-                if len(row) != len(header):
-                    problems.append(f"{where}: {texts.say('errors.reason_fields')}.")
-                cases.append({name: value for name, value in zip(header, row, strict=False) if name})
-    except csv.Error:
-        where = texts.say("errors.row", file=path.name, line=line)
-        problems.append(f"{where}: {texts.say('errors.reason_quotes')}.")
-    for name in dict.fromkeys(name for name in header if name and header.count(name) > 1):
-        problems.append(texts.say("errors.policy_header_double", where=path.name, name=name))
-    if problems:
-        raise AvgkitError(problems)
-    return cases
 
 
 def lay_out(check: Check, case: dict, number: int, on: date, problems: list[str]) -> Case:
@@ -122,7 +67,7 @@ def lay_out(check: Check, case: dict, number: int, on: date, problems: list[str]
 
 
 def _silent(value) -> bool:
-    return missing(value) or (isinstance(value, str) and not value.strip())
+    return value == [] or missing(value) or (isinstance(value, str) and not value.strip())
 
 
 def _sorted(case: dict) -> tuple[dict, dict[str, list[dict]]]:
@@ -237,8 +182,11 @@ def _link(check: Check, tables: dict[str, list[dict]], on: date) -> None:
                 if column.type == "ref" and tables.get(column.table):
                     row.setdefault(column.name, tables[column.table][0].get("id", PERSON))
     _unsaid(check, tables, on)
+    _unsaid_no(check, tables)
+    _one_category(tables)
     asked, chosen = tables.get("messages", []), tables.get("consents", [])
     _default(tables, "purposes", "id", [row.get("purpose") for row in asked + chosen])
+    _about_one_purpose(tables, asked + chosen)
     _default(tables, "consent_forms", "wording", [row.get("wording") for row in chosen])
     for name in [name for name in tables if name in policy and policy[name].key]:
         for number, row in enumerate(tables[name], 1):
@@ -247,13 +195,51 @@ def _link(check: Check, tables: dict[str, list[dict]], on: date) -> None:
 
 def _unsaid(check: Check, tables: dict[str, list[dict]], on: date) -> None:
     """What the check's page, and `judge` for messages, take as said when a case leaves it out."""
-    decided = any("direct_marketing" in row for row in tables.get("purposes", []))
+    purposes = tables.get("purposes", [])
+    decided = {name for name, column in _DECIDED.items() if any(column in row for row in purposes)}
     for name, value in (UNSAID | check.unsaid).items():
         table, _, column = name.partition(".")
-        if name == "messages.kind" and decided:
-            continue  # the purpose says whether it is marketing
+        if name in decided:
+            continue  # the purpose says it
         for row in tables.get(table, []):
             row.setdefault(column, on if value == DAY else value)
+
+
+def _unsaid_no(check: Check, tables: dict[str, list[dict]]) -> None:
+    """In a case about a message, a no of which the day is not told came before it: else nobody would tell of it."""
+    sent = [row["sent_at"] for row in tables.get("messages", []) if isinstance(row.get("sent_at"), date)]
+    if check.table != "messages" or len(sent) != 1 or len(tables.get("consents", [{}])) > 1:
+        return
+    moments = [day if isinstance(day, datetime) else datetime.combine(day, time.min) for day in sent]
+    before = min(moments) - timedelta(seconds=1)
+    for row in tables.get("consents", []):
+        if row.get("event") in ("refused", "withdrawn", "objected"):
+            row.setdefault("at", before)
+    for row in tables.get("requests", []):
+        row.setdefault("received_at", before)
+
+
+def _one_category(tables: dict[str, list[dict]]) -> None:
+    """A period that names no category is about the contact of the case, and the other way round."""
+    contacts, terms = tables.get("contacts", []), tables.get("retention", [])
+    if len(contacts) == len(terms) == 1:
+        if "category" in contacts[0]:
+            terms[0].setdefault("category", contacts[0]["category"])
+        elif terms[0].get("category") in schema.tables("crm")["contacts"].columns["category"].values:
+            contacts[0]["category"] = terms[0]["category"]
+
+
+def _about_one_purpose(tables: dict[str, list[dict]], rows: list[dict]) -> None:
+    """What names no purpose is about the only one that is declared; a wording that names none is about one."""
+    purposes = tables.get("purposes", [])
+    if len(purposes) == 1 and not any(row.get("purpose") for row in rows):
+        purposes[0].setdefault("id", "1")
+        for row in rows:
+            row["purpose"] = purposes[0]["id"]
+    named = {row.get("purpose") for row in rows if row.get("purpose")} or {row.get("id", "1") for row in purposes}
+    for row in tables.get("consent_forms", []):
+        if "separate" not in row and len(named) < 2:
+            row.setdefault("purposes", min(named, default="1"))
 
 
 def _default(tables: dict, name: str, column: str, values: list) -> None:

@@ -10,9 +10,10 @@ from collections import defaultdict
 from datetime import date
 
 from . import schema, texts
+from .cases import read_cases
 from .check import Check, plain
 from .errors import AvgkitError, AvgkitWarning
-from .facts import Case, lay_out, read_cases
+from .facts import Case, lay_out
 from .frames import Engine
 from .law import usable_law
 from .tables import Crm, Policy, Source, order

@@ -33,6 +33,7 @@ FLOORS = {
     "findings": 1,
     "whole": 1,
     "scans": 4,
+    "cases": 4,
     "facts": 4,
     "judges": 4,
     "charts": 5,

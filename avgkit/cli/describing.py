@@ -31,13 +31,16 @@ def _fact(check, name: str) -> dict:
     table, _, column = name.partition(".")
     side = next(side for side in schema.SIDES if table in schema.tables(side))
     found = schema.tables(side)[table].columns[column]
+    lang = texts.language()
+    place = found.knowledge or found.usual
+    known = {entry["id"]: entry[lang] for entry in load_law().entries(place)} if place else {}
     told = {
         "name": name,
         "type": found.type,
-        "values": list(found.values),
-        "meaning": found.meaning[texts.language()],
+        "values": list(found.values or known),
+        "meaning": found.meaning[lang],
         "personal": found.personal,
-        "words": {value: texts.word(value) for value in found.values},
+        "words": {value: texts.word(value) for value in found.values} | known,
     }
     unsaid = UNSAID | check.unsaid
     if name in unsaid:
@@ -46,7 +49,4 @@ def _fact(check, name: str) -> dict:
         told["minimum"] = found.minimum
     if found.table or found.knowledge:
         told["refers_to"] = found.table or found.knowledge
-    if place := found.knowledge or found.usual:
-        told["words"] = {entry["id"]: entry[texts.language()] for entry in load_law().entries(place)}
-        told["values"] = list(told["words"])
     return told

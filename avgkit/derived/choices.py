@@ -30,11 +30,23 @@ def _choices(crm, policy, law) -> nw.LazyFrame:
         .join(crm.bind(_bands(law, boundaries, grown), _BAND), on=["period", "age"], how="left")
         .join(policy.on(crm, "consent_forms").with_columns(form=nw.lit(True)), on="wording", how="left")
         .join(crm.bind(_listed(policy), _LISTED), on=["wording", "purpose"], how="left")
-        .join(policy.on(crm, "purposes").select(purpose="id", explicit="explicit"), on="purpose", how="left")
+        .join(policy.on(crm, "purposes").select("explicit", "minor_help", purpose="id"), on="purpose", how="left")
     )
     # What the wording itself says about it counts too; where it says nothing the purpose decides.
-    frame = frame.with_columns(explicit=nw.col("explicit") | nw.col("explicit_needed").fill_null(False))
+    asked = nw.col("explicit") | nw.col("explicit_needed").fill_null(False)
+    frame = frame.with_columns(explicit=nw.coalesce(asked, nw.col("explicit_needed")), **_of_age(law))
     return _judged(frame, law)
+
+
+def _of_age(law) -> dict[str, nw.Expr]:
+    """Who may choose alone, with free help and advice to minors apart: there the ages do not count (UAVG 5(6))."""
+    entry = law.entry("ages", "help_services", "exception")
+    since = entry["from"] if entry else None
+    helped = nw.col("minor_help").fill_null(False) & (nw.col("at").cast(nw.Date) >= nw.lit(since)).fill_null(False)
+    alone = nw.lit(True)
+    return {
+        name: nw.when(helped).then(alone).otherwise(nw.col(name)) for name in ("self_consents", "self_withdraws")
+    } | {name: nw.when(helped).then(nw.lit("self")).otherwise(nw.col(name)) for name in ("consent_by", "withdrawal_by")}
 
 
 _BAND = {

@@ -15,19 +15,25 @@ def conditions(law, unlisted: nw.Expr = _NO) -> dict[str, nw.Expr]:
     """Each condition that hangs on the wording or the act; `unlisted`: whether the purpose is not in the wording."""
     col = nw.col
     rules = {entry["id"]: entry for entry in law.entries("conditions")}
-    tied = col("condition_for_service") & ~col("needed_for_service") & ~col("equivalent_alternative")
+    # Whoever suffers nothing by refusing keeps the service. An alternative is for the organisation to show.
+    condition = nw.when(col("condition_for_service").is_null() & ~col("detriment")).then(_NO)
+    condition = condition.otherwise(col("condition_for_service"))
+    tied = condition & ~col("needed_for_service") & ~col("equivalent_alternative").fill_null(False)
+    # A no to `separate` has no meaning for one purpose.
+    several = nw.when(col("purposes").is_null() & ~col("separate")).then(nw.lit(True))
+    several = several.otherwise(col("purposes").str.contains(";", literal=True))
     # Without a word on it, only an authority or an employer makes it doubtful whether people could refuse.
     equal = nw.when(~col("asker").is_in(rules["freely_given"]["unequal_askers"])).then(_NO)
     express = any_of([col("explicit"), *(col(name) for name in rules["explicit"]["needed_by"])])
     return {
         "freely_given": tied | col("detriment") | nw.coalesce(col("imbalance"), equal),
-        "granular": col("purposes").str.contains(";", literal=True) & ~col("separate"),
+        "granular": several & ~col("separate"),
         "specific": unlisted | ~col("purposes_specific").fill_null(True),
         "informed": any_of(_untold(law).values()),
         "unambiguous": col("how").is_in(rules["unambiguous"]["acts"]),
         "distinguishable": ~col("distinguishable"),
         "withdrawable": ~col("withdrawal_as_easy"),
-        "explicit": express & ~col("how").is_in(rules["explicit"]["acts"]),
+        "explicit": express & ~nw.coalesce(col("express_statement"), col("how").is_in(rules["explicit"]["acts"])),
     }
 
 

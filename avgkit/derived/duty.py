@@ -1,6 +1,7 @@
 """The register duty: must an activity stand in the register (AVG 30(5)), and which parts does it lack (30(1)-(2))?"""
 
 from ..ruling import either, negated, parts
+from .grounds import categories, category_of
 from .periods import holds
 
 CONTROLLER = "controller"
@@ -10,16 +11,24 @@ def required(row: dict, policy, law) -> tuple[bool | None, dict[str, bool | None
     """Whether the activity must be registered, and each ground for that: True, False or None when not known."""
     people = policy.one("organisation")["people"]
     limits = [e for e in law.entries("register", "limit") if e["status"] != "proposal" and holds(e, law.on)]
-    regimes = {e["id"]: e["regime"] for e in law.entries("categories") if holds(e, law.on)}
-    named = parts(row["categories"])
-    heavy = any(regimes.get(name) in ("special", "criminal") for name in named)
     grounds = {
         "size": None if people is None else people >= min(entry["people"] for entry in limits),
         "risk": row["likely_risk"],
         "regular": negated(row["occasional"]),
-        "special": True if heavy else False if named else None,
+        "special": _heavy(row, law),
     }
     return either(*grounds.values()), grounds
+
+
+def _heavy(row: dict, law) -> bool | None:
+    """Whether there are special or criminal data among them; what is said of it outright goes before the categories."""
+    if row["special"] is not None:
+        return row["special"]
+    known = categories(law)
+    named = [category_of(name, known) for name in parts(row["categories"])]
+    heavy = any(name and known[name]["regime"] in ("special", "criminal") for name in named)
+    # A category in words of one's own may be anything.
+    return True if heavy else False if named and None not in named else None
 
 
 def missing_parts(row: dict, policy, law) -> tuple[dict[str, bool | None], dict]:

@@ -16,15 +16,23 @@ def categories(law) -> dict[str, dict]:
 
 
 def category_of(name: str | None, known: dict[str, dict]) -> str | None:
-    """The key of a category: its own key, its word in either language, or its name in the vocabulary fideslang."""
+    """The key of a category: its own key, its word in either language, or its name in the vocabulary fideslang.
+
+    The first words of such a name will do when no other category begins so: trade_union, genetic.
+    """
     if name is None or name in known:
         return name
-    wanted = str(name).strip().lower()
+    wanted = " ".join(str(name).lower().replace("_", " ").split())
+    begun = set()
     for id, entry in known.items():
-        names = {entry["nl"].lower(), entry["en"].lower(), *entry["fideslang"]}
-        if wanted in names | {term.rpartition(".")[2] for term in entry["fideslang"]}:
+        words = {id.replace("_", " "), entry["nl"].lower(), entry["en"].lower()}
+        tails = {term.rpartition(".")[2].replace("_", " ") for term in entry["fideslang"]}
+        if wanted in words | tails or str(name).strip().lower() in entry["fideslang"]:
             return id
-    return None
+        if any(f"{word} ".startswith(f"{wanted} ") for word in words if wanted):
+            begun.add(id)
+    begun = begun or {id for id, entry in known.items() if entry["regime"].replace("_", " ") == wanted}
+    return begun.pop() if len(begun) == 1 else None
 
 
 def regime_of(category: str | None, known: dict[str, dict]) -> str | None:

@@ -118,7 +118,10 @@ def _exceptions(frame: nw.LazyFrame, policy, law) -> nw.LazyFrame:
     """Whether consent is needed, whether it is there, and whether an exception holds (Tw 11.7(3)-(6))."""
     since, category = nw.col("customer_since"), nw.col("category")
     unsaid = since.is_null() & (category.is_in(("customer", "former")).fill_null(False) | unread("customer_since"))
-    customer = nw.when(~since.is_null()).then(since <= nw.col("sent_day")).when(~unsaid).then(nw.lit(False))
+    # Details that were got in a sale are those of a customer, though the day of it stands nowhere.
+    sold = (nw.col("details_source") == "sale").fill_null(False) & ~unread("customer_since")
+    customer = nw.when(~since.is_null()).then(since <= nw.col("sent_day")).when(sold).then(nw.lit(True))
+    customer = customer.when(~unsaid).then(nw.lit(False))
     frame = frame.with_columns(customer=customer, electronic=~nw.col("channel").is_in(("phone", "post")))
     kind = policy.one("organisation")["kind"]
     entries = law.entries("marketing", "exception")

@@ -53,9 +53,12 @@ def _people(crm, law) -> nw.LazyFrame:
         billing=reduce(add, [there[name] for name in personal if name in on_invoice]),
     )
     if not crm.has("interactions"):
-        return frame.with_columns(notes=_NOTHING, invoice=nw.lit(False), doubtful=nw.lit(False))
+        until = nw.lit(None, dtype=nw.Date)
+        return frame.with_columns(
+            notes=_NOTHING, invoice=nw.lit(False), doubtful=nw.lit(False), keep_invoice_until=until
+        )
     billed = invoices(crm, law).filter(nw.col("keep_invoice_until") >= nw.lit(law.on))
-    frame = frame.join(billed.select("contact", invoice=nw.lit(True)), on="contact", how="left")
+    frame = frame.join(billed.select("contact", "keep_invoice_until", invoice=nw.lit(True)), on="contact", how="left")
     kind, at = nw.col("kind"), nw.col("at")
     # A moment of contact of which the kind, or the day of a purchase, cannot be told may be an invoice.
     maybe = kind.is_null() | ((kind == "purchase") & at.is_null())

@@ -121,16 +121,29 @@ def customer_exception_fails(crm, policy, law):
 
 
 def minor_without_representative(crm, policy, law):
-    """Below the age of consent the legal representative consents, not the child (AVG 8; UAVG 5, bands by date)."""
+    """Below the age of consent the legal representative consents, not the child (AVG 8; UAVG 5, bands by date).
+
+    A withdrawal is judged only of who is surely below that age: from a lower age on the child may do that itself.
+    """
+    withdrew = (nw.col("event") == "withdrawn").fill_null(False)
     frame = (
-        _given(crm, policy, law)
+        choices(crm, policy, law)
+        .filter((nw.col("event") == "given") | nw.col("event").is_null() | (withdrew & _too_young()))
         .join(crm.contacts.select(contact="id", contact_kind="kind"), on="contact", how="left")
         .filter(~nw.col("contact_kind").is_in(("business", "legal")).fill_null(False))
     )
     age = nw.col("self_consents").is_null()
-    unknown = codes(unknown_age=age, unread=~age & nw.col("own").is_null())
+    doubt = (withdrew & nw.col("doubtful")).fill_null(False)
+    unknown = codes(unknown_age=age, unknown_rule=doubt, unread=~age & nw.col("own").is_null())
     shown_too = _evidence(("age", *_BY))
-    return _of_consents(frame, nw.col("minor_alone"), nw.lit("minor_self"), unknown, **shown_too)
+    alone = nw.when(doubt).then(nw.lit(None, dtype=nw.Boolean)).otherwise(nw.col("void"))
+    violates = nw.when(withdrew).then(alone).otherwise(nw.col("minor_alone"))
+    return _of_consents(frame, violates, codes(minor_self=~withdrew, minor_withdrew=withdrew), unknown, **shown_too)
+
+
+def _too_young() -> nw.Expr:
+    """Whether somebody was surely below the age of consent."""
+    return ~nw.col("self_consents").fill_null(True)
 
 
 def message_without_optout(crm, policy, law):

@@ -4,15 +4,18 @@ AVG 5(1)(e), 13(2)(a), 17(1)(a), 17(3)(b), 25, 30(1)(f); AWR 52(4) and other act
 customary, while no rule says so, is never a finding: it is arguable.
 """
 
+from datetime import date
+
 import narwhals as nw
 
 from .. import schema
 from ..check import codes, explain, verdict
-from ..derived.calendar import month_end, week_end
+from ..derived.calendar import month_end, week_end, year_end
 from ..derived.keeping import end, keeping, starts, terms
 from ..ruling import ruled, ruling
 
 _BY_YEAR = "end_of_year"  # a period that is declared to start on 1 January after the year
+_BY_YEAR_END = "year_end"
 _YEAR = 12
 _DECLARED = {"category": "VARCHAR", "months": "BIGINT", "weeks": "BIGINT"}
 _MINIMUM = _DECLARED | {"statute": "VARCHAR", "minimum_months": "BIGINT", "kind": "VARCHAR"}
@@ -87,11 +90,28 @@ def period_below_statutory(crm, policy, law):
         if not entries:
             continue
         entry = max(entries, key=lambda e: e["months"])
+        until = _until(row, entry, entry["months"])
         below = _compare(row, law, lambda last, least: last < least, entry["months"])
-        evidence = {"statute": entry["article"], "minimum_months": entry["months"], "kind": entry["kind"]}
+        if until and (row["erased_on"] or below is None):  # one file: what matters is whether it went too early
+            below = bool(row["erased_on"]) and row["erased_on"] <= until
+        evidence = {
+            "keep_until": until,
+            "statute": entry["article"],
+            "minimum_months": entry["months"],
+            "kind": entry["kind"],
+        }
         evidence |= _declared(row) | {"end_rule": entry["end_rule"]}
         rulings.append(ruling(key, {"below_statutory": below}, law_seen=entry["verified"], **evidence))
-    return ruled(crm, rulings, **_MINIMUM, end_rule="VARCHAR", law_seen="BOOLEAN")
+    return ruled(crm, rulings, **_MINIMUM, end_rule="VARCHAR", keep_until="DATE", law_seen="BOOLEAN")
+
+
+def _until(row: dict, entry: dict, months: int | None, weeks: int | None = None) -> date | None:
+    """The last day of the period of an entry in one case, of which the event that starts it is told."""
+    if row["event_on"] is None:
+        return None
+    if entry["end_rule"] == _BY_YEAR_END and "years" in entry:
+        return year_end(row["event_on"], entry["years"])
+    return week_end(row["event_on"], weeks) if months is None else month_end(row["event_on"], months)
 
 
 def period_beyond_norm(crm, policy, law):
@@ -104,7 +124,7 @@ def period_beyond_norm(crm, policy, law):
         judged = [_beyond(row, entry, law) for entry in _entries(law, row["category"])]
         for broken, evidence in judged[:1]:
             rulings.append(ruling(key, broken, **_declared(row), **evidence))
-    return ruled(crm, rulings, **_NORM, law_seen="BOOLEAN")
+    return ruled(crm, rulings, **_NORM, norm_until="DATE", law_seen="BOOLEAN")
 
 
 def _beyond(row: dict, entry: dict, law) -> tuple[dict, dict]:
@@ -120,12 +140,21 @@ def _beyond(row: dict, entry: dict, law) -> tuple[dict, dict]:
         code = "beyond_customary"
     else:
         code = "beyond_maximum" if "maximum_months" in entry else "longer_without_purpose"
-        if entry["end_rule"] == "year_end" and row["start"] != _BY_YEAR:
-            months += _YEAR  # who counts from the day itself needs up to a year more to reach 31 December
+    until = _until(row, entry, months, weeks)
+    if entry["kind"] == "statutory" and entry["end_rule"] == _BY_YEAR_END and row["start"] != _BY_YEAR:
+        months += _YEAR  # who counts from the day itself needs up to a year more to reach 31 December
     longer = _compare(row, law, lambda last, most: last > most, months, weeks)
+    if until and longer is None:
+        longer = (row["erased_on"] or law.on) > until
     if longer and (code == "beyond_customary" or (code == "longer_without_purpose" and row["reason"])):
         longer = None  # no rule says so, or a reason is given: whether it is good enough is arguable
-    evidence = {"norm": entry["id"], "norm_months": months, "norm_weeks": weeks, "kind": entry["kind"]}
+    evidence = {
+        "norm": entry["id"],
+        "norm_until": until,
+        "norm_months": months,
+        "norm_weeks": weeks,
+        "kind": entry["kind"],
+    }
     return {code: longer}, evidence | {"law_seen": entry["verified"]}
 
 

@@ -81,6 +81,8 @@ def refusal_without_ground(crm, policy, law):
         & nw.col("fits").fill_null(True)
         & nw.col("covered"),
         "ground_not_shown": ~ground.is_null() & ~shown("refusal_shown", True),
+        "only_for_part": ((ground == "rights_of_others") & (nw.col("kind") == "access")).fill_null(False)
+        & ~nw.col("rest_given"),
         "remedies_not_told": ~nw.col("told_remedies"),
     }
     violates = nw.when(refused).then(any_of(broken.values()))
@@ -90,6 +92,7 @@ def refusal_without_ground(crm, policy, law):
         unknown_refusal_ground=ground.is_null() & unread("refusal_ground"),
         unknown_basis=broken["right_applies"].is_null(),
         unknown_shown=broken["ground_not_shown"].is_null(),
+        unknown_rest=broken["only_for_part"].is_null(),
         unknown_remedies=nw.col("told_remedies").is_null(),
     )
     evidence = {name: nw.col(name) for name in ("kind", "refusal_ground", "answered_at", "remedy", "court_until")}
@@ -149,7 +152,7 @@ def erasure_not_carried_out(crm, policy, law):
         unknown_carried_out=unread("carried_out_at"),
         unknown_received=broken["carried_out_late"].is_null() & ~unread("carried_out_at"),
     )
-    evidence = {name: nw.col(name) for name in ("received", "deadline", "left", "kept")}
+    evidence = {name: nw.col(name) for name in ("received", "deadline", "left", "kept", "keep_invoice_until")}
     evidence["carried_out_at"] = nw.col("carried")
     return verdict(frame, violates, explain(violates, codes(**broken), unknown), **evidence)
 

@@ -29,11 +29,11 @@ def special_field_without_exception(crm, policy, law):
 
 
 def _field(key: str, row: dict, known: dict, policy, law) -> dict | None:
-    """The verdict on one declared field; None for an ordinary category, which needs no exception."""
+    """The verdict on one declared field; an ordinary category needs no exception."""
     category = BY_NATURE.get(key) or category_of(row["category"], known)
     regime = regime_of(category, known)
     if regime == "ordinary":
-        return None
+        return ruling(key, {}, regime=regime, category=category, ground=row["ground"], law_seen=True)
     if regime is None:
         return ruling(key, {"category": None}, regime=None, category=None, ground=row["ground"], law_seen=None)
     seen = known[category]["verified"]
