@@ -66,7 +66,7 @@ def _absent(row: dict, wanted: Need, policy, law) -> tuple[str | None, str | Non
         return ("officer_not_asked", None) if officer_missed(row, policy) else (None, None)
     # What ran before the AVG applied needs a DPIA once its risk changes.
     if row["started_on"] and row["started_on"] < first and not (row["changed_on"] and row["changed_on"] >= first):
-        return None, "unknown_change"
+        return None, "unknown_changed_since"
     return "no_assessment", None
 
 

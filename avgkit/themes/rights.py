@@ -117,7 +117,7 @@ def identity_excessive(crm, policy, law):
     unknown = codes(
         unknown_identity_asked=~known,
         unknown_doubt=doubt.is_null(),
-        unknown_copy=copy.is_null(),
+        unknown_copy_asked=copy.is_null(),
         unknown_copy_needed=doubt & copy,
     )
     evidence = {name: nw.col(name) for name in ("kind", "identity_asked_at")}
