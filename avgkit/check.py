@@ -39,6 +39,7 @@ class Check:
     evidence: dict[str, dict]
     unsaid: dict[str, object]  # what a single case takes as said when it leaves it out
     apart: tuple[str, ...]  # declared tables of which a record reads only the rows that it names itself
+    countries: tuple[str, ...]  # evidence that names countries by their codes
     exercise: dict | None
     _words: dict
     _judge: Callable
@@ -50,12 +51,18 @@ class Check:
     def sentence(self, part: str, row: dict, lang: str | None = None) -> str:
         """`finding`, `clear` or `unknown` filled in with one record's evidence; [parts] without a value fall away."""
         lang = texts.language(lang)
-        shown = {name: texts.show(value, lang) for name, value in row.items()}
+        shown = {name: self.shown(name, value, lang) for name, value in row.items()}
 
         def keep(match: re.Match) -> str:
             return match[1] if all(shown[name] != texts.NOTHING for name in re.findall(r"{(\w+)}", match[1])) else ""
 
         return texts.fill(re.sub(r"\[([^\[\]]*)\]", keep, self._words[lang][part]), shown)
+
+    def shown(self, name: str, value: object, lang: str | None = None) -> str:
+        """One piece of evidence as a person reads it; countries by their names."""
+        return (
+            texts.places(value, lang) if name in self.countries and isinstance(value, str) else texts.show(value, lang)
+        )
 
     def missing(self, crm, policy) -> list[str]:
         """The tables that this check needs and that are not there."""
@@ -114,6 +121,7 @@ def _check(name: str, theme: str, header: dict, function: Callable) -> Check:
         evidence=header.get("evidence", {}),
         unsaid=header.get("unsaid", {}),
         apart=tuple(header.get("apart", ())),
+        countries=tuple(header.get("countries", ())),
         exercise=exercise,
         _words={lang: header[lang] for lang in texts.LANGUAGES},
         _judge=function,

@@ -1,5 +1,6 @@
 """Findings files: counted without loading them, and written as a table that a spreadsheet opens."""
 
+import re
 from pathlib import Path
 
 from . import texts
@@ -68,12 +69,15 @@ def write_sheet(path: Path, lang: str, evidence: dict[str, dict] | None = None) 
 
 
 def heading(name: str, lang: str, evidence: dict[str, dict] | None = None) -> str:
-    """The head of a column of findings: its own phrase, else what the check says that it is, else its word."""
+    """The head of a column of findings: its own phrase, else what the check says that it is, else its word.
+
+    What the check says after : ; or ( is for whoever writes a case and does not belong in a head.
+    """
     try:
         return texts.say(f"report.evidence_{name}", lang)
     except KeyError:
         meant = (evidence or {}).get(name)
-        word = meant[lang] if meant else texts.word(name, lang).replace("_", " ")
+        word = re.split(r"[:;]| \(", meant[lang])[0] if meant else texts.word(name, lang).replace("_", " ")
         return word[:1].upper() + word[1:]
 
 

@@ -71,9 +71,16 @@ def unknown_name(key: str, name: object, known, /, **values) -> str:
     return f"{say(key, name=str(name)[:80], **values)} {tail}"
 
 
+@cache
+def _categories() -> dict:
+    """The words of the categories of personal data, which are codes as well: `bankrekening` in a field or a file."""
+    with open(paths.KNOWLEDGE / "categories.toml", "rb") as file:
+        return {entry["id"]: entry for entry in tomllib.load(file)["categories"]}
+
+
 def word(code: object, lang: str | None = None) -> str:
-    """The word for a code; `a;b` gives both words; a code without a word is shown as it is."""
-    words = _words()
+    """The word for a code or a category of data; `a;b` gives both words; without a word it is shown as it is."""
+    words = _categories() | _words()
     lang = lang or language()
     parts = [p for p in str(code).split(";") if p]
     return ", ".join(words[p][lang] if p in words else p for p in parts)
@@ -81,6 +88,8 @@ def word(code: object, lang: str | None = None) -> str:
 
 def article(ref: str, lang: str | None = None) -> str:
     """An article as that language cites it: AVG 7(1) or GDPR 7(1)."""
+    if ref[:1].isdigit():
+        return say("errors.regulation", lang, ref=ref)
     return ref.replace("AVG", "GDPR", 1) if (lang or language()) == "en" and ref.startswith("AVG") else ref
 
 
@@ -149,6 +158,13 @@ def countries() -> dict[str, str]:
             if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"):
                 found[name.lower()] = found[code.lower()] = code
     return found
+
+
+def places(codes: object, lang: str | None = None) -> str:
+    """The names of countries joined by ;, and the word of any other code among them."""
+    parts = [part for part in str(codes or "").split(";") if part]
+    named = [country(part, lang) if len(part) == 2 and part.isupper() else word(part, lang) for part in parts]
+    return ", ".join(named) or NOTHING
 
 
 def country(code: str, lang: str | None = None) -> str:

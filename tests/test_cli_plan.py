@@ -53,7 +53,7 @@ def test_json_is_the_plan(run, folder):
 def test_the_workbook_is_written_where_it_is_asked_for(run, folder, tmp_path):
     code, out, _ = run("--crm", folder, *ON, "--out", "plan.xlsx", "--lang", "en", "--json")
     assert code == 0 and json.loads(out)["xlsx"] == "plan.xlsx"
-    assert load_workbook(tmp_path / "plan.xlsx").sheetnames == ["Plan", "Not fitting", "Maturity", "Assumptions"]
+    assert load_workbook(tmp_path / "plan.xlsx").sheetnames == ["Plan", "Not in time", "Maturity", "Assumptions"]
     assert [path.name for path in tmp_path.iterdir()] == ["plan.xlsx"]
 
 

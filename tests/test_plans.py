@@ -292,12 +292,12 @@ def test_the_workbook_holds_the_plan(scan, tmp_path):
     made = avgkit.plan(scan, target="2026-12-20", lang="nl")
     path = made.write(tmp_path / "new" / "plan.xlsx")
     book = load_workbook(path)
-    assert book.sheetnames == ["Plan", "Past niet", "Volwassenheid", "Uitgangspunten"]
+    assert book.sheetnames == ["Plan", "Niet op tijd", "Volwassenheid", "Uitgangspunten"]
     rows = list(book["Plan"].iter_rows(min_row=2, values_only=True))
     assert [row[1] for row in rows] == [line.measure.title for line in made.lines]
     hours = [c.value for c in book["Plan"][1]].index("Uren")
     assert sum(row[hours] for row in rows) == made.hours
-    assert book["Past niet"].max_row - 1 == len(made.left) > 0
+    assert book["Niet op tijd"].max_row - 1 == len(made.left) > 0
     assert made.answer() in [row[1] for row in book["Uitgangspunten"].iter_rows(values_only=True)]
     assert workbook(made) == workbook(made) and [p.name for p in path.parent.iterdir()] == ["plan.xlsx"]
 

@@ -26,7 +26,7 @@ def answered(check, answers: list[dict]) -> None:
         print(f"{one['key']}: {word}{f' ({why})' if why else ''}")
         for name, value in one["evidence"].items():
             meaning = check.evidence[name][texts.language()] if name in check.evidence else name
-            print(f"   {meaning}: {texts.show(_read(value))}")
+            print(f"   {meaning}: {check.shown(name, _read(value))}")
 
 
 def _read(value):

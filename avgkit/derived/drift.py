@@ -111,7 +111,7 @@ def passed_on(crm) -> set[str]:
     if not crm.has("requests"):
         return set()
     rows = crm.requests.select("recipients").unique().collect("pyarrow").to_native().to_pylist()
-    return {part for row in rows for part in parts(row["recipients"])}
+    return {part for row in rows for part in parts(row["recipients"])} - {"none"}
 
 
 def processor_names(row: dict) -> set[str]:

@@ -109,7 +109,7 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
         {
             "key": r["key"],
             "name": names.get(r["key"], ""),
-            "cells": _cells([r[name] for name in columns], lang),
+            "cells": _cells(rule, r, columns, lang),
             "reasons": texts.word(r["reasons"], lang) or texts.NOTHING,
             "sentence": rule.sentence("unknown" if unknown else "finding", r, lang),
         }
@@ -130,20 +130,22 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
 
 def _named(scan, record: dict, lang: str) -> dict:
     """The record with its purposes by the names that the policy gives them."""
-    labels = {row["id"]: row[f"label_{lang}"] for row in scan.policy.rows("purposes")}
-    named = {}
-    for column in ("purpose", "purposes", "origin"):
-        parts = [part for part in str(record.get(column) or "").split(";") if part]
-        if parts and any(labels.get(part) for part in parts):
-            named[column] = ", ".join(labels.get(part) or part for part in parts)
-    return record | named
+    labels = {row["id"]: row[f"label_{lang}"] for row in scan.policy.rows("purposes") if row[f"label_{lang}"]}
+    names = [name for name in ("purpose", "purposes", "origin") if isinstance(record.get(name), str)]
+    names += ["item"] if record.get("kind") == "purpose" and "item" in record else []
+    return record | {name: ";".join(labels.get(part, part) for part in record[name].split(";")) for name in names}
 
 
-def _cells(values: list, lang: str) -> list[tuple[str, bool]]:
+def _cells(rule, record: dict, columns: list[str], lang: str) -> list[tuple[str, bool]]:
     """The values of one record, and whether each is a moment; the time of day only where two moments share a day."""
-    days = [value.date() for value in values if _is_moment(value)]
-    timed = len(set(days)) < len(days)
-    return [(_short(v, timed, lang), True) if _is_moment(v) else (texts.show(v, lang), False) for v in values]
+    moments = [record[name] for name in columns if _is_moment(record[name])]
+    timed = len({moment.date() for moment in moments}) < len(moments) and any(m.hour or m.minute for m in moments)
+    return [
+        (_short(record[name], timed, lang), True)
+        if _is_moment(record[name])
+        else (rule.shown(name, record[name], lang), False)
+        for name in columns
+    ]
 
 
 def _is_moment(value) -> bool:
