@@ -133,10 +133,11 @@ def minor_without_representative(crm, policy, law):
         .filter(~nw.col("contact_kind").is_in(("business", "legal")).fill_null(False))
     )
     age = nw.col("self_consents").is_null()
-    doubt = (withdrew & nw.col("doubtful")).fill_null(False)
+    ineffective = nw.col("own") & ~nw.col("self_withdraws")
+    doubt = (withdrew & ~nw.col("seen")).fill_null(False) & ineffective.fill_null(True)
     unknown = codes(unknown_age=age, unknown_rule=doubt, unread=~age & nw.col("own").is_null())
     shown_too = _evidence(("age", *_BY))
-    alone = nw.when(doubt).then(nw.lit(None, dtype=nw.Boolean)).otherwise(nw.col("void"))
+    alone = nw.when(doubt).then(nw.lit(None, dtype=nw.Boolean)).otherwise(ineffective)
     violates = nw.when(withdrew).then(alone).otherwise(nw.col("minor_alone"))
     return _of_consents(frame, violates, codes(minor_self=~withdrew, minor_withdrew=withdrew), unknown, **shown_too)
 
