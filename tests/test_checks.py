@@ -73,7 +73,8 @@ def test_what_a_sentence_needs_is_shown(check, made):
 
 def _known(column) -> list[str]:
     """What the knowledge lists for this column, each once."""
-    return list(dict.fromkeys(e["id"] for e in avgkit.load_law().entries(column.knowledge))) if column.knowledge else []
+    place = column.knowledge or column.usual
+    return list(dict.fromkeys(entry["id"] for entry in avgkit.load_law().entries(place))) if place else []
 
 
 @LANGUAGES

@@ -107,8 +107,8 @@ def _measured(scan, claims: dict, kind: str, name: str, titles: dict, themes: tu
 def _ceiling(law, done: list, not_run: int) -> tuple:
     """The first line of the rule that applies: its level, its words, and the check that decides."""
     counted = [result for result in done if result.items and result.severity != "low"]
-    if not counted:
-        return None, None, None
+    if not any(result.items > result.unknown for result in counted):
+        return None, None, None  # where nothing could be told, nothing was measured
     for line in law.entries("maturity", "ceiling"):
         words = {lang: line[lang]["title"] for lang in texts.LANGUAGES}
         if line["of"] in ("violations", "unknown"):
