@@ -91,7 +91,7 @@ def test_what_nobody_can_tell_is_no_flaw():
     assert scan.reasons("minor-without-representative", unknown=True)["unknown_age"]
 
 
-def test_the_list_of_flaws_is_sorted_without_doubles_and_one_in_ten_contacts_has_one():
+def test_the_list_of_flaws_is_sorted_without_doubles_and_about_one_in_ten_contacts_has_one():
     generated = generate_crm(500, 1)
     pairs = [(flaw["check"], flaw["key"]) for flaw in generated.flaws]
     assert pairs == sorted(set(pairs))
@@ -102,7 +102,7 @@ def test_the_list_of_flaws_is_sorted_without_doubles_and_one_in_ten_contacts_has
     contacts = set(generated.tables["contacts"]["id"].to_pylist())
     contact_of |= {key: key for key in contacts}
     touched = {contact_of.get(key) for _, key in pairs} - {None}
-    assert 0.06 <= len(touched) / 500 <= 0.10
+    assert 0.08 <= len(touched) / 500 <= 0.13
 
 
 @pytest.mark.parametrize("format", ["csv", "parquet"])
