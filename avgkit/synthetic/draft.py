@@ -192,8 +192,9 @@ class Table:
 class Draft:
     """All tables in the making, what the organisation declares, and the last day."""
 
-    def __init__(self, people: int, seed: int, until, rules):
+    def __init__(self, people: int, seed: int, until, rules, dense: int = 1):
         self.people, self.seed, self.until, self.rules = people, seed, np.datetime64(until, "D"), rules
+        self.dense = dense  # how many people's flaws each person bears: more than one in a CRM made to practise on
         self.tables = {name: Table(name) for name in schema.tables("crm")}
         self.policy: dict[str, list[dict]] = {}
         self.hidden: dict[str, np.ndarray] = {}  # what is not exported: who is reserved for a flaw, who stops when

@@ -108,7 +108,7 @@ def reserve(draft: Draft, created: np.ndarray, wanted: bool) -> tuple[Plan, dict
 
 def _times(draft: Draft, one: Flaw) -> int:
     """How often a flaw is planted: it grows with the square root of the number of people."""
-    return max(1, int(one.weight * sqrt(draft.people / _FULL_SET)))
+    return max(1, int(one.weight * sqrt(draft.people * draft.dense / _FULL_SET)))
 
 
 def plant(draft: Draft, plan: Plan) -> list[Found]:

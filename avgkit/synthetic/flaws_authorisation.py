@@ -20,7 +20,7 @@ _ADDED = ("Noor Verweij", "Sem Kuipers", "Lotte Brands", "Daan Hoekstra", "Fenna
 
 
 def _times(draft: Draft) -> int:
-    return max(1, int(sqrt(draft.people / _PEOPLE)))
+    return max(1, int(sqrt(draft.people * draft.dense / _PEOPLE)))
 
 
 def _staff(draft: Draft, role: str) -> np.ndarray:

@@ -68,7 +68,7 @@ def told_too_late(draft: Draft) -> list[Found]:
     day = table["created_at"].astype(DAY)
     able = (day > draft.rules.first_day) & (day < draft.until - days(_AGE)) & ~draft.hidden["reserved"]
     able &= (table["details_source"] == FORM) & (table["last_name"] >= 0) & (table["obtained"] < 0)
-    each = max(1, int(sqrt(draft.people / _FULL)))
+    each = max(1, int(sqrt(draft.people * draft.dense / _FULL)))
     rows = rng.permutation(np.flatnonzero(able))[: 3 * each]
     never, late, bought = rows[::3], rows[1::3], rows[2::3]
     table.set(never, informed_at=None)

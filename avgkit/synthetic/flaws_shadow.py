@@ -25,7 +25,7 @@ def _file(draft: Draft, name: str, at, **other) -> int:
 def _several(draft: Draft, part: str) -> list:
     """Moments in the last year for as many files as there are people for."""
     rng = draft.rng(part)
-    number = max(1, int(sqrt(draft.people / _ONCE)))
+    number = max(1, int(sqrt(draft.people * draft.dense / _ONCE)))
     return [day_before(draft.until, int(back)) for back in rng.integers(10, 360, number)]
 
 

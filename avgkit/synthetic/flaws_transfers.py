@@ -68,7 +68,7 @@ def _tell_countries(draft: Draft) -> None:
 def orders_obeyed(draft: Draft) -> list[Found]:
     """Data handed over on the mere letter of a foreign authority, or by a processor that told nobody."""
     found = []
-    times = max(1, int(sqrt(draft.people / _FULL_SET)))
+    times = max(1, int(sqrt(draft.people * draft.dense / _FULL_SET)))
     bare = {"country": "US", "agreement": False, "outcome": "disclosed"}
     silent = {"country": "TR", "agreement": True, "ground": "agreement", "role": "processor", "outcome": "disclosed"}
     for number in range(times):

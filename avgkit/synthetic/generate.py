@@ -20,7 +20,7 @@ from .flaws import plant, reserve
 from .rules import rules
 
 MOST_PEOPLE = 5_000_000  # texts of one column stay under two gigabytes
-_FLAWS = ("default", "none")
+_FLAWS = {"default": 1, "none": 1, "practice": 25}  # each kind of flaw so many times the people's number, under a root
 _FORMATS = ("csv", "parquet")
 _EARLIEST, _LATEST = date(2020, 1, 1), date(2099, 12, 31)  # before 2020 there is no history to tell
 
@@ -101,9 +101,9 @@ def _ours(folder: Path) -> bool:
 def generate(number: int, seed: int, flaws: str, until: date) -> Generated:
     """The generated CRM; see avgkit.generate_crm."""
     number, seed, until = _checked(number, seed, flaws, until)
-    draft = Draft(number, seed, until, rules(until))
+    draft = Draft(number, seed, until, rules(until), _FLAWS[flaws])
     created = people.created(draft)
-    plan, roles = reserve(draft, created, flaws == "default")
+    plan, roles = reserve(draft, created, flaws != "none")
     staff.users(draft)
     people.contacts(draft, created, roles)
     asking.erased(draft)
