@@ -73,7 +73,7 @@ def _state(exercise: Exercise) -> str:
 def _buttons(exercise: Exercise) -> dict:
     left = exercise.hints_left
     return {
-        "check": exercise.say("button_check"),
+        "check": exercise.say("button_check_change" if exercise.kind == "change" else "button_check"),
         "hint": exercise.say("button_hint") if left else None,
         "solution": exercise.say("button_solution"),
         "retry": exercise.say("button_retry") if exercise.can_retry else None,

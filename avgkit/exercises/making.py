@@ -52,14 +52,17 @@ class Maker:
         notes = [] if record else [self.teller.say("draw_empty")]
         return Judge(self.teller, record, head, notes, again, attempt, (*self.seed, attempt))
 
-    def one(self, attempt: int = 0, used: frozenset = frozenset()) -> tuple[Record | None, tuple]:
-        """One record to judge, and the headers of its facts."""
+    def one(
+        self, attempt: int = 0, used: frozenset = frozenset(), only: bool | None = None
+    ) -> tuple[Record | None, tuple]:
+        """One record to judge, and the headers of its facts; `only`: a finding (True) or one in order (False)."""
         wanted = self._wanted({"reasons": self.rule.exercise.get("unknown") or self._argued()})
         rows = self.pool.rows({*wanted[True], *wanted[False], *self._sorts(wanted).values()})
         if not wanted[None]["reasons"] and not isinstance(self.pool, CasePool):
             rows = [row for row in rows if row["violates"] is not None]
         if not wanted[None]["reasons"]:
             wanted[None] = {}
+        rows = rows if only is None else [row for row in rows if row["violates"] is only] or rows
         keys = draw_one(rows, self.seed, attempt, used, wanted, self._sorts(wanted))
         records, head = self.records(keys)
         return (records[0] if records else None), head

@@ -23,7 +23,10 @@ class FirmPool:
 
     def __init__(self, rule, crm, policy, law, verdict=None):
         self.rule, self.crm, self.policy = rule, crm, policy
-        self._verdict = rule.verdict(crm, policy, law).collect("pyarrow") if verdict is None else verdict
+        if verdict is None:  # judged once for every exercise about it
+            judged = crm.derived(f"verdict {rule.id}", lambda: rule.verdict(crm, policy, law), policy, law)
+            verdict = judged.collect("pyarrow")
+        self._verdict = verdict
 
     def rows(self, columns: set[str]) -> list[dict]:
         """What the draw must know of every record."""

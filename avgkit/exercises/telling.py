@@ -59,7 +59,7 @@ class Teller:
 
     def arguable(self, record: Record) -> bool:
         """Whether the law leaves room here: every reason is one that the theme's page calls arguable."""
-        codes = (self.rule.exercise.get("arguable") or {}).get("reasons", [])
+        codes = ((self.rule.exercise or {}).get("arguable") or {}).get("reasons", [])
         return record.violates is None and bool(record.reasons) and set(record.reasons) <= set(codes)
 
     def arguments(self) -> list[str]:

@@ -59,7 +59,8 @@ class Page:
 
     def __repr__(self) -> str:
         return "\n\n".join(
-            "\n".join(f"- {line}" for line in block) if isinstance(block, list) else str(block) for block in self.blocks
+            "\n".join(f"- {line}" for line in block) if isinstance(block, list) else getattr(block, "alt", str(block))
+            for block in self.blocks
         )
 
     def html(self) -> str:
@@ -71,6 +72,8 @@ class Page:
 
 
 def _block(block) -> str:
+    if hasattr(block, "svg"):  # a chart; the table with its numbers stands beside it
+        return f'<figure><img src="{escape(block.src)}" alt="{escape(block.alt)}"></figure>'
     if isinstance(block, Table):
         return block.html()
     if isinstance(block, list):
