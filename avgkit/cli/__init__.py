@@ -10,7 +10,7 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError, AvgkitWarning
-from . import planning
+from . import planning, timing
 from .options import (
     CLEAN,
     STOPPED,
@@ -197,6 +197,7 @@ def list_checks(
 
 
 register(app)
+timing.register(app)
 
 
 def main() -> None:

@@ -2,9 +2,27 @@
 
 from .. import exercises
 from ..exercises import exercise
+from .explorers import explore_access, explore_contacts, explore_fields, explore_messages, explore_terms
+from .figures import figure
 from .tables import articles, bars, contacts, history, last_days, on_days, opened, results
 
-__all__ = ["articles", "bars", "contacts", "exercise", "history", "last_days", "on_days", "opened", "results"]
+__all__ = [
+    "articles",
+    "bars",
+    "contacts",
+    "exercise",
+    "explore_access",
+    "explore_contacts",
+    "explore_fields",
+    "explore_messages",
+    "explore_terms",
+    "figure",
+    "history",
+    "last_days",
+    "on_days",
+    "opened",
+    "results",
+]
 
 
 def _card(exercise):
