@@ -107,7 +107,7 @@ def test_fifty_seeds_grade_by_the_verdict(world, name):
         english = world(name, seed=("class", seed, "lesson"), lang="en")
         assert [record.key for record in english.records] == keys
         for exercise in (q, english):
-            sentences = [exercise._sentence(record) for record in exercise.records]
+            sentences = [exercise.teller.sentence(record) for record in exercise.records]
             assert all(len(sentence) > 20 and "{" not in sentence for sentence in sentences)
             everything = said(exercise, exercise.check(keys), exercise.hint(), exercise.hint(), exercise.hint())
             everything += said(exercise.hint(), exercise.solution())
@@ -174,7 +174,7 @@ def test_three_hints_that_cost_a_point_each(world):
     q = world(seed=8, lang="nl")
     pointer, article, near, none = (repr(q.hint()) for _ in range(4))
     assert find("message-without-consent").words("hint", "nl") in pointer and "kost 1 punt" in pointer
-    assert "Tw 11.7(1)" in article and q.law.articles["Tw 11.7(1)"]["nl"] in article
+    assert "Tw 11.7(1)" in article and q.teller.law.articles["Tw 11.7(1)"]["nl"] in article
     assert "Een van de 3 die je zoekt" in near and not any(r.key in near for r in q.records)
     assert "geen hints meer" in none and "punt" not in none
     assert q.check(q.answer()).state == "right" and q.points == 4

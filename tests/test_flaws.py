@@ -62,6 +62,17 @@ def test_few_people_get_as_many_flaws_as_fit(people):
     assert bool(generated.flaws) == (people > 8)
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_crm_to_practise_on_has_each_kind_of_flaw_many_times(seed):
+    """Found is planted here too; of records in the CRM there are enough for a class to draw different ones."""
+    generated = generate_crm(3000, seed, flaws="practice")
+    assert found(scanned(generated)) == planted(generated)
+    usual = planted(generate_crm(3000, seed))
+    many = planted(generated)
+    for check in ("withdrawal-not-honoured", "retention-overdue", "special-in-note", "file-stale", "bulk-export"):
+        assert len(many[check]) >= 4 * len(usual[check]) >= 4, check
+
+
 @pytest.mark.parametrize("until", [date(2020, 6, 1), date(2021, 12, 1), date(2026, 7, 20)])
 def test_the_flaws_follow_the_law_of_the_time(until):
     generated = generate_crm(300, 1, until=until)

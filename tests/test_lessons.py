@@ -2,23 +2,24 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
 import avgkit
-from avgkit.errors import AvgkitError
 from avgkit.lessons import build
+from avgkit.lessons.metadata import lesson, lessons
+from avgkit.lessons.sources import EXERCISE, HIDDEN, read
 from avgkit.paths import NOTEBOOKS
 from avgkit.themes import find
 
-SOURCES = sorted((NOTEBOOKS / "source").glob("*.py"))
-NAMES = [source.stem for source in SOURCES]
+SOURCES = {path.stem: read(path) for path in sorted((NOTEBOOKS / "source").glob("*.py"))}
+NAMES = [stem for stem, source in SOURCES.items() if not source.for_trainer]
 LANGUAGES = ("nl", "en")
 _ARTICLE = re.compile(r"\b(?:AVG|GDPR|UAVG|Tw) \d+(?:\.\d+)?[a-z]?(?:\(\w+\))*")
 
 
 def notebook(name: str, lang: str) -> dict:
+    """A built notebook; `lang` is its folder."""
     return json.loads((NOTEBOOKS / lang / f"{name}.ipynb").read_text(encoding="utf-8"))
 
 
@@ -31,7 +32,16 @@ def test_the_notebooks_are_as_built(capsys):
 
 
 def test_every_built_notebook_has_a_source():
-    assert all(sorted(p.stem for p in (NOTEBOOKS / lang).glob("*.ipynb")) == NAMES for lang in LANGUAGES)
+    for lang in LANGUAGES:
+        assert sorted(p.stem for p in (NOTEBOOKS / lang).glob("*.ipynb")) == NAMES
+        assert sorted(p.stem for p in (NOTEBOOKS / "trainer" / lang).glob("*.ipynb")) == sorted(SOURCES)
+
+
+def test_the_package_knows_the_lessons_from_their_notebooks():
+    """What the timetable and the sessions read is what the sources say, in the order of the lessons."""
+    assert [one.stem for one in lessons()] == sorted(NAMES, key=lambda name: SOURCES[name].head["order"])
+    for name in NAMES:
+        assert lesson(name) == SOURCES[name].lesson and lesson(name).title == SOURCES[name].head["title"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -58,15 +68,17 @@ def test_a_notebook_is_clean_and_gives_nothing_away(name, lang):
     cells, meta = whole["cells"], whole["metadata"]
     assert (whole["nbformat"], whole["nbformat_minor"], meta["kernelspec"]["name"]) == (4, 5, "python3")
     assert meta["avgkit"]["lesson"] == name and meta["avgkit"]["lang"] == lang
-    assert {"title", "teach_min", "practice_min", "needs", "law_date"} <= meta["avgkit"].keys()
-    assert len({cell["id"] for cell in cells}) == len(cells) <= 25
+    assert {"title", "teach_min", "practice_min", "needs", "law_date", "exercises"} <= meta["avgkit"].keys()
+    assert len({cell["id"] for cell in cells}) == len(cells) <= 26  # with the cell that the builder adds
     for cell in cells:
         assert not cell.get("outputs") and cell.get("execution_count") is None and "attachments" not in cell
-        assert not build.LEARNER & set(cell["metadata"].get("tags", []))
-        assert "answer()" not in source(cell)
+        assert not HIDDEN & set(cell["metadata"].get("tags", []))
+        assert "answer()" not in source(cell) and "solution()" not in source(cell).split("`")[0]
     assert f'on = "{meta["avgkit"]["law_date"]}"' in "".join(map(source, cells))
     exercises = [source(cell) for cell in cells if "exercise" in cell["metadata"].get("tags", [])]
-    assert [re.search(r'exercise\("([\w-]+)"', text)[1] for text in exercises] == meta["avgkit"]["exercises"]
+    calls = [EXERCISE.search(text) for text in exercises]
+    assert [f"{call[2]}:{call[3]}" for call in calls] == meta["avgkit"]["exercises"]
+    assert f'lessons.start("{name}"' in "".join(map(source, cells)), "a session of another lesson would keep it there"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -88,22 +100,28 @@ def test_no_legal_date_or_age_is_typed_in_the_text(name):
                 assert not re.search(r"\b(?:19|20)\d\d\b|\b\d+ (?:jaar|years)\b", source(cell)), source(cell)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_the_trainers_edition_has_the_answers(name):
-    text = build.build(NOTEBOOKS / "source" / f"{name}.py", "nl", without=frozenset())
-    assert "answer()" in text
-    ids = {cell["id"] for cell in notebook(name, "nl")["cells"]}
-    assert ids < {cell["id"] for cell in json.loads(text)["cells"]}
+def test_the_trainers_edition_has_the_answers(name, lang):
+    """All that the learner has, in the same order, and after each exercise its answer and something to discuss."""
+    cells, own = notebook(name, f"trainer/{lang}")["cells"], notebook(name, lang)["cells"]
+    shared = [(c["id"], source(c)) for c in cells if not HIDDEN & set(c["metadata"].get("tags", []))]
+    assert shared == [(c["id"], source(c)) for c in own]
+    for place, cell in enumerate(cells):
+        if "exercise" in cell["metadata"].get("tags", []):
+            variable = EXERCISE.search(source(cell))[1]
+            assert source(cells[place + 1]) == f"{variable}.solution()"
 
 
 @pytest.fixture(scope="module")
 def firm():
     """The CRM of the lessons, generated once."""
-    return avgkit.generate_crm(people=3000, seed=1)
+    return avgkit.generate_crm(people=3000, seed=1, flaws="practice")
 
 
 @pytest.mark.parametrize(
-    ("name", "check"), [(n, c) for n in NAMES for c in build.read(SOURCES[NAMES.index(n)])[0]["exercises"]]
+    ("name", "check"),
+    [(n, e.removeprefix("mark:")) for n in NAMES for e in SOURCES[n].head["exercises"] if e.startswith("mark:")],
 )
 def test_an_exercise_of_a_lesson_has_enough_for_a_class(name, check, firm):
     """Twenty learners: each gets seven records with three findings, without a note, and hardly two get the same."""
@@ -111,7 +129,7 @@ def test_an_exercise_of_a_lesson_has_enough_for_a_class(name, check, firm):
     verdict = find(check).verdict(firm.crm, firm.policy, law).collect("pyarrow")
     draws = []
     for learner in range(20):
-        seed = ("demo", learner, name)
+        seed = ("group", f"zon-{learner + 10}", name)
         q = avgkit.exercise(check, firm.crm, firm.policy, law, seed=seed, lang="nl", verdict=verdict)
         assert (len(q.records), len(q.answer()), q.notes) == (7, 3, [])
         draws.append(frozenset(record.key for record in q.records))
@@ -139,45 +157,3 @@ def test_what_the_learner_sees_decides(name, firm):
             record.violates
         )
     assert [look for look, verdicts in looks.items() if len(verdicts) > 1] == []
-
-
-def lesson(tmp_path: Path, *cells: str) -> Path:
-    """A notebooks folder with one small lesson."""
-    (tmp_path / "source").mkdir()
-    (tmp_path / "source" / "small.py").write_text("\n\n".join(cells) + "\n", encoding="utf-8")
-    return tmp_path
-
-
-NL, EN = '# %% [markdown] lang="nl"\n# Dag', '# %% [markdown] lang="en"\n# Day'
-CODE = '# %% tags=["parameters"]\nlang = "nl"'
-
-
-def test_check_names_the_file_that_differs(tmp_path, capsys):
-    root = lesson(tmp_path, NL, EN, CODE)
-    assert build.main(["--check"], root) == 1
-    told = capsys.readouterr().err
-    assert "nl/small.ipynb" in told and "en/small.ipynb" in told and not (root / "nl").exists()
-    assert build.main([], root) == 0 and build.main(["--check"], root) == 0
-    assert 'lang = \\"en\\"' in (root / "en" / "small.ipynb").read_text(encoding="utf-8")
-    before = {path: path.stat().st_mtime_ns for path in root.rglob("*.ipynb")}
-    assert build.main([], root) == 0
-    assert before == {path: path.stat().st_mtime_ns for path in root.rglob("*.ipynb")}, (
-        "nothing to write, nothing written"
-    )
-    (root / "nl" / "small.ipynb").write_text("{}", encoding="utf-8")
-    capsys.readouterr()
-    assert build.main(["--check"], root) == 1
-    told = capsys.readouterr().err
-    assert "nl/small.ipynb" in told and "en/small.ipynb" not in told
-
-
-@pytest.mark.parametrize(
-    ("cells", "said"),
-    [((NL, CODE), "Dag"), ((EN, CODE), "Day"), ((CODE, NL), "Dag"), ((NL, EN, "# %% [markdown]\n# Los"), "Los")],
-)
-def test_a_text_without_its_twin_is_named(tmp_path, capsys, cells, said):
-    root = lesson(tmp_path, *cells)
-    with pytest.raises(AvgkitError, match=f"small.py.*{said}"):
-        build.build(root / "source" / "small.py", "nl")
-    assert build.main([], root) == 2 and said in capsys.readouterr().err
-    assert not list(root.rglob("*.ipynb"))

@@ -6,5 +6,20 @@ A figure is an SVG in the same tokens as the page: real text, a dark and a light
 from .figures import bar_sizes, by_year, over_time, per_check
 from .gantt import over_days
 from .sheet import Chart, Sheet, css, tokens
+from .showing import html
+from .simple import bars, before_after
 
-__all__ = ["Chart", "Sheet", "bar_sizes", "by_year", "css", "over_days", "over_time", "per_check", "tokens"]
+__all__ = [
+    "Chart",
+    "Sheet",
+    "bar_sizes",
+    "bars",
+    "before_after",
+    "by_year",
+    "css",
+    "html",
+    "over_days",
+    "over_time",
+    "per_check",
+    "tokens",
+]

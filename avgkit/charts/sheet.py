@@ -73,11 +73,14 @@ class Sheet:
         self.axes.text(x, y, words, va="baseline", parse_math=False, **style)
 
     def box(self, x, y, width, height, state):
-        """A piece of a bar: finding solid, unknown hatched, ok light with an outline, small dotted."""
+        """A piece of a bar: finding solid, unknown hatched, ok light with an outline, small dotted.
+
+        Without a judgement: plain solid, outline empty.
+        """
         from matplotlib.patches import Rectangle
 
-        edge = self.color["muted" if state == "small" else state]
-        face = {"finding": edge, "ok": self.color["ok-fill"]}.get(state, self.color["bg"])
+        edge = self.color[{"small": "muted", "outline": "muted", "plain": "accent"}.get(state, state)]
+        face = {"finding": edge, "plain": edge, "ok": self.color["ok-fill"]}.get(state, self.color["bg"])
         hatch = self.hatch if state == "unknown" else None
         dotted = (0, (1, 2)) if state in ("small", "not_run") else "solid"
         style = {"facecolor": face, "edgecolor": edge, "hatch": hatch, "linewidth": 1, "linestyle": dotted}

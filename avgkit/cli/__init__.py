@@ -10,7 +10,7 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError, AvgkitWarning
-from . import planning
+from . import learning, planning, timing
 from .options import (
     CLEAN,
     STOPPED,
@@ -197,6 +197,8 @@ def list_checks(
 
 
 register(app)
+timing.register(app)
+learning.register(app)
 
 
 def main() -> None:

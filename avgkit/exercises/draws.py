@@ -7,7 +7,7 @@ from hashlib import blake2b
 from .views import Page
 
 
-def _order(seed: tuple, key: object) -> bytes:
+def order(seed: tuple, key: object) -> bytes:
     """Where a key comes in the draw: the same on every machine and in every Python."""
     return blake2b("\x1f".join(map(str, (*seed, key))).encode(), digest_size=16).digest()
 
@@ -17,7 +17,7 @@ def _pick(kinds: dict[str, list[str]], count: int, seed: tuple, start: int, used
     names = sorted(kinds, key=lambda name: (-len(kinds[name]), name))
     names = names[start % len(names) :] + names[: start % len(names)] if names else []
     # A key that was used before comes last: only when nothing else is left.
-    queues = [sorted(kinds[name], key=lambda key: (key in used, _order(seed, key)), reverse=True) for name in names]
+    queues = [sorted(kinds[name], key=lambda key: (key in used, order(seed, key)), reverse=True) for name in names]
     picked: list[str] = []
     while len(picked) < count and any(queues):
         fresh = [queue for queue in queues if queue and queue[-1] not in used] or [queue for queue in queues if queue]
@@ -26,7 +26,13 @@ def _pick(kinds: dict[str, list[str]], count: int, seed: tuple, start: int, used
 
 
 def draw(
-    verdict, seed: tuple, size: int = 7, attempt: int = 0, used: frozenset = frozenset(), wanted=None, sorts=None
+    rows: list[dict],
+    seed: tuple,
+    size: int = 7,
+    attempt: int = 0,
+    used: frozenset = frozenset(),
+    wanted=None,
+    sorts=None,
 ) -> list[str]:
     """The keys of one exercise in the order shown: three in seven violate, none is unknown, the same for one seed.
 
@@ -35,8 +41,6 @@ def draw(
     """
     wanted = {True: {}, False: {}} | (wanted or {})
     sorts = {True: "reasons", False: "reasons"} | (sorts or {})
-    columns = {"key", "violates", *wanted[True], *wanted[False], *sorts.values()}
-    rows = verdict.select(sorted(columns)).rows(named=True)
     findings = max(1, round(size * 3 / 7))
     picked: list[str] = []
     for violates, count in ((True, findings), (False, size - findings)):
@@ -45,7 +49,27 @@ def draw(
             if row["violates"] is violates and _wanted(row, wanted[violates]):
                 kinds.setdefault(str(row[sorts[violates]]), []).append(row["key"])
         picked += _pick(kinds, count, (*seed, attempt), attempt * count, used)
-    return sorted(picked, key=lambda key: _order((*seed, attempt, "shown"), key))
+    return sorted(picked, key=lambda key: order((*seed, attempt, "shown"), key))
+
+
+def draw_one(
+    rows: list[dict], seed: tuple, attempt: int = 0, used: frozenset = frozenset(), wanted=None, sorts=None
+) -> list[str]:
+    """The key of one case to judge: in order, a finding, or (when there are such) nothing to be said, by the seed.
+
+    Everybody gets as many findings over a lesson as chance gives; none can tell from the neighbour's which it is.
+    """
+    wanted = {True: {}, False: {}, None: {}} | (wanted or {})
+    sorts = {True: "reasons", False: "reasons", None: "reasons"} | (sorts or {})
+    kinds: dict[object, dict[str, list[str]]] = {}
+    for row in rows:
+        if _wanted(row, wanted[row["violates"]]):
+            kinds.setdefault(row["violates"], {}).setdefault(str(row[sorts[row["violates"]]]), []).append(row["key"])
+    chances = [violates for violates in (True, True, False, None) if violates in kinds]
+    if not chances:
+        return []
+    chosen = chances[order((*seed, attempt), "verdict")[0] % len(chances)]
+    return _pick(kinds[chosen], 1, (*seed, attempt), order((*seed, attempt), "sort")[0], used)
 
 
 def _wanted(row: dict, allowed: dict[str, list[str]]) -> bool:
@@ -56,7 +80,7 @@ def _wanted(row: dict, allowed: dict[str, list[str]]) -> bool:
 # ---------------------------------------------------------------- grading
 @dataclass(frozen=True)
 class Outcome:
-    """What an answer is worth: right, partly, wrong or not_attempted; the share of good decisions; what to tell."""
+    """What an answer is worth: right, partly, wrong, arguable or not_attempted; its share of good decisions."""
 
     state: str
     found: int = 0

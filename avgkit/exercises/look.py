@@ -13,6 +13,8 @@ _RULES = """
 .avgkit ul{padding-left:20px}
 .avgkit .finding{color:var(--avg-finding);font-weight:600}
 .avgkit .ok{color:var(--avg-ok);font-weight:600}
+.avgkit .unknown{color:var(--avg-unknown);font-weight:600}
+.avgkit .info{color:var(--avg-info);font-weight:600}
 .avgkit .scroll{overflow-x:auto;margin:0 0 12px}
 .avgkit table{border-collapse:collapse;font-size:inherit;margin:0;font-variant-numeric:tabular-nums}
 .avgkit caption{text-align:left;padding:0 0 4px;font-weight:600;color:inherit}
@@ -35,7 +37,7 @@ gap:10px;padding:6px 0;overflow:visible;text-overflow:clip}
 .avgkit-card .widget-hbox{flex-wrap:wrap;overflow:visible}
 .avgkit-card :focus-visible{outline:VAR_focus solid var(--avg-accent)!important;outline-offset:2px!important}
 """
-_COLOURS = ("accent", "finding", "line", "ok")
+_COLOURS = ("accent", "finding", "info", "line", "ok", "unknown")
 
 
 @cache

@@ -1,98 +1,146 @@
 """From a check's verdict to an exercise: records drawn, their facts put into words.
 
 The page of the theme says what an exercise shows ([check.x.exercise]):
-    show     at most five columns: of the verdict, or `table.column` of the record or its contact; `a+b` share a cell
-    finding  which findings can be decided from what is shown: {reasons = [codes]}
-    clear    which fine records can be: {column of the verdict = [codes]}; without it they differ by the first column
+    show      at most five columns (eight for a case to judge): of the verdict, or `table.column` of the record or its
+              contact; `a+b` share a cell
+    reveal    columns with personal values that may be shown all the same, because the lesson is about them
+    finding   which findings can be decided from what is shown: {reasons = [codes]}
+    clear     which fine records can be: {column of the verdict = [codes]}; without it they differ by the first column
+    nl.question / en.question   what is asked of seven records; nl.case / en.case: of one
+    option.CODE                 what to say to who chose this reason wrongly; these are the reasons that are offered
+    arguable                    {reasons = [codes of not knowing that can be argued], nl = {finding, clear}, en = ...}
+    case                        templates of cases (see varying.py), where a CRM would have too few records
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-import narwhals as nw
-
 from .. import schema, texts
 from ..errors import AvgkitError
-from .draws import draw
-from .mark import Exercise, Record
+from .base import Exercise
+from .draws import draw, draw_one
+from .judge import Judge
+from .mark import Mark
+from .pools import CasePool, FirmPool
+from .telling import Record, Teller
 
 _PLAIN = ("channel", "sent_at", "channel+sent_at", "at", "purpose")  # clear without their header
 
 
 @dataclass(frozen=True)
-class _Maker:
+class Maker:
     """All that the draws of one exercise share, so that another attempt judges nothing again."""
 
-    rule: object
-    crm: object
-    policy: object
-    law: object
-    verdict: nw.DataFrame
+    teller: Teller
+    pool: FirmPool | CasePool
     seed: tuple
-    size: int
-    lang: str
+    size: int = 7
 
-    def make(self, attempt: int = 0, used: frozenset = frozenset()) -> Exercise:
-        """The exercise of one attempt; a later one gets records that were not used yet, as long as there are."""
-        names = _columns(self.rule.exercise["show"])
-        wanted = {True: self.rule.exercise.get("finding", {}), False: self.rule.exercise.get("clear", {})}
-        sorts = {True: "reasons", False: next(iter(wanted[False]), names[0].split("+")[0])}
-        keys = draw(self.verdict, self.seed, self.size, attempt, used, wanted, sorts)
-        drawn = self.verdict.filter(nw.col("key").is_in(keys)) if keys else self.verdict.head(0)
-        rows = {row["key"]: row for row in drawn.rows(named=True)}
-        facts = self._facts(keys, {part for name in names for part in name.split("+") if "." in part})
-        head = tuple(self._say(f"col_{_first(name)}") for name in (self.rule.table, *names))
+    def mark(self, attempt: int = 0, used: frozenset = frozenset()) -> Mark:
+        """The exercise of this attempt; records that were used before come last."""
+        wanted = self._wanted(None)
+        rows = self.pool.rows({*wanted[True], *wanted[False], *self._sorts(wanted).values()})
+        keys = draw(rows, self.seed, self.size, attempt, used, wanted, self._sorts(wanted))
+        records, head = self.records(keys)
+        again = lambda: self.mark(attempt + 1, used | set(keys))  # noqa: E731
+        return Mark(self.teller, records, head, self._notes(records, used), again, attempt)
+
+    def judge(self, attempt: int = 0, used: frozenset = frozenset()) -> Judge:
+        """One case of this attempt."""
+        record, head = self.one(attempt, used)
+        again = lambda: self.judge(attempt + 1, used | ({record.key} if record else set()))  # noqa: E731
+        notes = [] if record else [self.teller.say("draw_empty")]
+        return Judge(self.teller, record, head, notes, again, attempt, (*self.seed, attempt))
+
+    def one(
+        self, attempt: int = 0, used: frozenset = frozenset(), only: bool | None = None
+    ) -> tuple[Record | None, tuple]:
+        """One record to judge, and the headers of its facts; `only`: a finding (True) or one in order (False)."""
+        wanted = self._wanted({"reasons": self.rule.exercise.get("unknown") or self._argued()})
+        rows = self.pool.rows({*wanted[True], *wanted[False], *self._sorts(wanted).values()})
+        if not wanted[None]["reasons"] and not isinstance(self.pool, CasePool):
+            rows = [row for row in rows if row["violates"] is not None]
+        if not wanted[None]["reasons"]:
+            wanted[None] = {}
+        rows = rows if only is None else [row for row in rows if row["violates"] is only] or rows
+        keys = draw_one(rows, self.seed, attempt, used, wanted, self._sorts(wanted))
+        records, head = self.records(keys)
+        return (records[0] if records else None), head
+
+    @property
+    def rule(self):
+        """The check."""
+        return self.teller.rule
+
+    def _argued(self) -> list[str]:
+        return (self.rule.exercise.get("arguable") or {}).get("reasons", [])
+
+    def _wanted(self, unknown: dict | None) -> dict:
+        page = self.rule.exercise
+        return {True: page.get("finding", {}), False: page.get("clear", {}), None: unknown or {}}
+
+    def _sorts(self, wanted: dict) -> dict:
+        if self.pool.sorts:
+            return self.pool.sorts
+        first = columns(self.rule.exercise["show"])[0].split("+")[0]
+        usual = first if "." not in first else "reasons"
+        return {True: "reasons", False: next(iter(wanted[False]), usual), None: "reasons"}
+
+    def records(self, keys: list[str]) -> tuple[list[Record], tuple]:
+        """These records in words, and the headers of their cells."""
+        names = columns(self.rule.exercise["show"])
+        parts = {part for name in names for part in name.split("+") if "." in part}
+        rows = self.pool.details(keys, parts)
+        head = (self._record_word(), *(self._header(name) for name in names))
         records = []
         for key in keys:
-            shown = rows[key] | facts.get(key, {})
-            cells = {name: self._cell(shown, name) for name in names}
-            parts = [c if n in _PLAIN else f"{h}: {c}" for (n, c), h in zip(cells.items(), head[1:], strict=True)]
+            cells = {name: self._cell(rows[key], name) for name in names}
+            said = [c if n in _PLAIN else f"{h}: {c}" for (n, c), h in zip(cells.items(), head[1:], strict=True)]
             told = {name: self._told(name, value) for name, value in rows[key].items()}
-            records.append(Record(key, tuple(cells.values()), f"{key} · {' · '.join(parts)}", rows[key], told))
-        notes = self._notes(records, used)
-        return Exercise(
-            self.rule, self.law, records, head, self.lang, notes, lambda: self.make(attempt + 1, used | set(keys))
-        )
+            records.append(Record(key, tuple(cells.values()), f"{key} · {' · '.join(said)}", rows[key], told))
+        return records, head
 
-    def _facts(self, keys: list[str], columns: set[str]) -> dict[str, dict]:
-        """Facts that the verdict does not carry, of the record itself or of its contact; never a personal value."""
-        if not keys or not columns:
-            return {}
-        wanted = {table: [] for table in sorted(column.split(".")[0] for column in columns)}
-        for column in sorted(columns):
-            table, name = column.split(".")
-            if schema.tables("crm")[table].columns[name].personal:
-                raise AvgkitError(texts.say("lesson.personal_column", self.lang, column=column))
-            wanted[table].append(name)
-        own = [name for name in wanted.pop(self.rule.table, [])]
-        frame = getattr(self.crm, self.rule.table).filter(nw.col("id").is_in(keys))
-        frame = frame.select("id", "contact", **{f"{self.rule.table}.{name}": nw.col(name) for name in own})
-        for table, names in wanted.items():
-            other = getattr(self.crm, table).select(contact="id", **{f"{table}.{name}": nw.col(name) for name in names})
-            frame = frame.join(other, on="contact", how="left")
-        return {row["id"]: row for row in frame.collect("pyarrow").rows(named=True)}
+    # ------------------------------------------------------------ words
+    def _record_word(self) -> str:
+        side = next(side for side in schema.SIDES if self.rule.table in schema.tables(side))
+        table = schema.tables(side)[self.rule.table]
+        return self._say(f"col_{self.rule.table}") or table.words[self.teller.lang]
+
+    def _header(self, name: str) -> str:
+        """The header of a column: a phrase of ours, else what the check or the schema calls it."""
+        first = name.split("+")[0]
+        table, _, column = first.rpartition(".")
+        said = (table and self._say(f"col_{table}_{column}")) or self._say(f"col_{column}")
+        if said or not table:
+            return said or self.rule.evidence[first][self.teller.lang]
+        side = next(side for side in schema.SIDES if table in schema.tables(side))
+        return schema.tables(side)[table].columns[column].meaning[self.teller.lang].split(" (")[0]
 
     def _cell(self, row: dict, name: str) -> str:
         """One or more columns as the words of one cell; where the first is empty there is nothing to add."""
         first, *others = name.split("+")
-        if row[first] in (None, "none"):
-            return self._say(f"none_{_first(first)}", "none")
-        return ", ".join(self._word(part, row[part]) for part in (first, *others) if row[part] is not None)
+        if row.get(first) in (None, "none", ""):
+            return self._say(f"none_{first.split('.')[-1]}") or self.teller.say("none")
+        parts = (first, *(part for part in others if row.get(part) not in (None, "")))
+        return ", ".join(self._word(part, row[part]) for part in parts)
 
     def _word(self, name: str, value: object) -> str:
         """A value in words; the day is enough, and a purpose is named as the organisation names it."""
-        if hasattr(value, "year"):
-            return texts.day(value, self.lang)
+        if isinstance(value, datetime) and not self.rule.exercise.get("times"):
+            return texts.day(value, self.teller.lang)
         if name == "contact_kind":
-            return self._say(f"kind_{value}")
-        return texts.show(self._told(name, value), self.lang)
+            return self.teller.say(f"kind_{value}")
+        value = self._told(name, value)
+        if isinstance(value, str) and _of_countries(name):
+            return texts.places(value, self.teller.lang)
+        return self.rule.shown(name, value, self.teller.lang)
 
     def _told(self, name: str, value: object) -> object:
         """A value as the sentences of the check want it: a day without its hour, a purpose by its own name."""
-        if name == "purpose":
-            labels = {row["id"]: row[f"label_{self.lang}"] for row in self.policy.rows("purposes")}
+        if name == "purpose" and self.pool.policy is not None:
+            labels = {row["id"]: row[f"label_{self.teller.lang}"] for row in self.pool.policy.rows("purposes")}
             return labels.get(value) or value
-        return value.date() if isinstance(value, datetime) else value
+        return value.date() if isinstance(value, datetime) and not self.rule.exercise.get("times") else value
 
     def _notes(self, records: list[Record], used: frozenset) -> list[str]:
         """What the learner must know about this draw: nothing to judge, no finding, fewer records, or seen before."""
@@ -105,18 +153,26 @@ class _Maker:
             "draw_again": any(record.key in used for record in records),
         }
         values = {"n": count, "size": self.size}
-        return [texts.say(f"lesson.{name}", self.lang, **values) for name, holds in cases.items() if holds]
+        return [self.teller.say(name, **values) for name, holds in cases.items() if holds]
 
-    def _say(self, name: str, otherwise: str | None = None) -> str:
+    def _say(self, name: str) -> str | None:
         try:
-            return texts.say(f"lesson.{name}", self.lang)
+            return self.teller.say(name)
         except KeyError:
-            if otherwise is None:
-                raise
-            return texts.say(f"lesson.{otherwise}", self.lang)
+            return None
 
 
-def _columns(show: list[str]) -> list[str]:
+def _of_countries(name: str) -> bool:
+    """Whether a fact holds countries, one or several."""
+    table, _, column = name.rpartition(".")
+    if not table:
+        return False
+    side = next(side for side in schema.SIDES if table in schema.tables(side))
+    found = schema.tables(side)[table].columns[column]
+    return "country" in (found.type, found.each)
+
+
+def columns(show: list[str]) -> list[str]:
     """The columns of the card; a moment (`choice_at`) joins the column that it dates (`choice`)."""
     joined: list[str] = []
     for name in show:
@@ -127,28 +183,48 @@ def _columns(show: list[str]) -> list[str]:
     return joined
 
 
-def _first(name: str) -> str:
-    return name.split("+")[0].split(".")[-1]
-
-
-def exercise(
-    check_id: str, crm, policy, law, *, seed: object = 0, size: int = 7, lang: str | None = None, verdict=None
-) -> Exercise:
-    """An exercise of the kind mark; `seed` is a number, a text or (class, learner, lesson).
-
-    `verdict` is the check's verdict when it was collected before: a class judges once and draws for everybody.
-    """
+def maker(check_id: str, crm, policy, law, seed: object, size: int, lang: str, verdict=None) -> Maker:
+    """The maker of the exercises of one check; the cases of the page come before the records of the CRM."""
     from ..themes import checks
 
-    lang = texts.language(lang)
     rules = {check.id: check for check in checks() if check.exercise}
     if check_id not in rules:
         raise AvgkitError(texts.unknown_name("lesson.no_exercise", check_id, rules))
-    rule = rules[check_id]
-    if missing := rule.missing(crm, policy):
+    rule, parts = rules[check_id], tuple(seed) if isinstance(seed, tuple | list) else (seed,)
+    pool = CasePool(rule, law) if rule.exercise.get("case") else FirmPool(rule, crm, policy, law, verdict)
+    return Maker(Teller(rule, law, lang), pool, (check_id, *parts), size)
+
+
+def exercise(
+    check_id: str,
+    crm,
+    policy,
+    law,
+    *,
+    kind: str = "mark",
+    seed: object = 0,
+    size: int = 7,
+    lang: str | None = None,
+    verdict=None,
+    attempt: int = 0,
+) -> Exercise:
+    """An exercise of the kind mark or judge; `seed` is a number, a text or (class, learner, lesson).
+
+    `verdict` is the check's verdict when it was collected before: a class judges once and draws for everybody.
+    `attempt` goes on with the draw of a later attempt. Raises AvgkitError for a check without an exercise.
+    """
+    lang = texts.language(lang)
+    if kind not in ("mark", "judge"):
+        raise AvgkitError(texts.unknown_name("lesson.no_kind", kind, ("mark", "judge")))
+    from ..themes import find
+
+    rule = find(check_id)
+    if rule.exercise and not rule.exercise.get("case") and (missing := rule.missing(crm, policy)):
         note = texts.say("lesson.draw_missing", lang, tables=", ".join(missing))
-        return Exercise(rule, law, [], (), lang, [note], lambda: exercise(check_id, crm, policy, law, lang=lang))
-    if verdict is None:
-        verdict = rule.verdict(crm, policy, law).collect("pyarrow")
-    parts = tuple(seed) if isinstance(seed, tuple | list) else (seed,)
-    return _Maker(rule, crm, policy, law, verdict, (check_id, *parts), size, lang).make()
+        teller = Teller(rule, law, lang)
+        again = lambda: exercise(check_id, crm, policy, law, kind=kind, lang=lang)  # noqa: E731
+        return Mark(teller, [], (), [note], again) if kind == "mark" else Judge(teller, None, (), [note], again, 0, ())
+    made = getattr(maker(check_id, crm, policy, law, seed, size, lang, verdict), kind)()
+    for _ in range(min(attempt, 500)):
+        made = made.retry()
+    return made

@@ -1,86 +1,35 @@
 """The exercise of the kind mark: which of these records are wrong?"""
 
 import re
-import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
 from .. import texts
 from ..errors import nearest
-from .citing import cited
+from .base import Exercise
 from .draws import Outcome, grade
+from .telling import Record, Teller
 from .views import Page, Table
 
-HINTS = 3  # pointer, article, near-answer: each costs one point, none blocks
-FACES: list[Callable] = []  # lessons/ puts its card here; without one an exercise shows itself as text
 
-
-@dataclass(frozen=True)
-class Record:
-    """One record: its cells as the learner sees them, what the check said about it, and that in words."""
-
-    key: str
-    cells: tuple[str, ...]
-    label: str  # one line that says the whole record: the label of its box
-    row: dict
-    told: dict
-
-    @property
-    def violates(self) -> bool:
-        return self.row["violates"]
-
-
-class Exercise:
+class Mark(Exercise):
     """Which of these records are wrong? Answer with `check`, ask a `hint`, read the `solution`, `retry` with others."""
 
-    def __init__(self, rule, law, records: list[Record], head: tuple, lang: str, notes: list[str], again: Callable):
-        self.rule, self.law, self.records, self.head = rule, law, records, head
-        self.lang, self.notes, self._again = lang, notes, again
-        self.marks: set[str] | None = None
-        self.outcome: Outcome | None = None
-        self.tries = self.hints_used = 0
-        self.solution_seen = False
+    kind = "mark"
+
+    def __init__(self, teller: Teller, records: list[Record], head: tuple, notes: list[str], again, attempt: int = 0):
+        super().__init__(teller.rule.id, teller.lang, notes, again, attempt)
+        self.teller, self.rule, self.records, self.head = teller, teller.rule, records, head
+        self.most = len(records)
 
     # ------------------------------------------------------------ what the learner does
-    def show(self):
-        """The card with boxes to tick when a notebook can draw it, else the text."""
-        return FACES[-1](self) if FACES and self.records and _in_notebook() else self.page()
-
     def check(self, keys: str | Iterable | None = None) -> Outcome:
         """Grade these keys (a list, a set, or a text with commas); without keys, what is ticked on the card."""
         if keys is not None:
             marks, unknown = self._read(keys)
             if unknown:
                 return Outcome("not_attempted", to_find=len(self.answer()), page=self._page(*unknown))
-            self.marks = marks
-        outcome = grade({record.key: record.violates for record in self.records}, self.marks)
-        if outcome.state != "not_attempted":
-            self.tries += 1
-            self.outcome = outcome
-        return replace(outcome, page=self._feedback(outcome))
-
-    def hint(self) -> Page:
-        """The next hint: where to look, which article, nearly the answer."""
-        if not self.records or self.hints_used >= HINTS:
-            return self._page(*self.notes) if not self.records else self._page(self.say("hint_none"))
-        self.hints_used += 1
-        blocks = (self._pointer, self._article, self._near)[self.hints_used - 1]()
-        return self._page(self.say("hint_head", step=self.hints_used, of=HINTS), *blocks)
-
-    def solution(self) -> Page:
-        """The worked answer: each record with its verdict and reason, the articles, and what to do in your own CRM."""
-        if not self.records:
-            return self._page(*self.notes)
-        self.solution_seen = self.solution_seen or not (self.outcome and self.outcome.state == "right")
-        rows = tuple((r.key, self._verdict(r), self._sentence(r), self._cited(r)) for r in self.records)
-        head = (self.head[0], *(self.say(f"col_{name}") for name in ("verdict", "why", "article")))
-        table = Table(self.say("solution"), head, rows)
-        advice = self.say("in_your_crm", measure=self.rule.words("measure_crm", self.lang))
-        return self._page(self.question, table, advice)
-
-    def retry(self) -> "Exercise":
-        """The same question about other records."""
-        return self._again()
+            self.fill({"marks": sorted(marks)})
+        return self.grade()
 
     # ------------------------------------------------------------ what faces and tests read
     @property
@@ -88,15 +37,23 @@ class Exercise:
         return self.rule.exercise[self.lang]["question"]
 
     @property
-    def points(self) -> int:
-        """One point for each good decision, one less for each hint; none when the solution was read first."""
-        if self.outcome is None or self.solution_seen:
-            return 0
-        return max(0, round(self.outcome.score * len(self.records)) - self.hints_used)
+    def marks(self) -> set[str] | None:
+        """The keys that are ticked; None before anything was filled in."""
+        marks = self.values.get("marks")
+        return None if marks is None else set(marks)
 
     def answer(self) -> set[str]:
         """The keys of the records that violate, for tests and for the trainer."""
         return {record.key for record in self.records if record.violates}
+
+    def fields(self) -> list[dict]:
+        """One set of boxes to tick, a row for each record."""
+        if not self.records:
+            return []
+        rows = [{"key": r.key, "cells": list(r.cells), "label": r.label} for r in self.records]
+        return [
+            {"type": "ticks", "name": "marks", "legend": self.say("records"), "head": list(self.head), "rows": rows}
+        ]
 
     def page(self) -> Page:
         """The question and its records as text."""
@@ -106,20 +63,7 @@ class Exercise:
         how = self.say("how_text", example=f'check("{self.records[0].key}, ...")')
         return self._page(self.question, *self.notes, Table(self.say("records"), self.head, rows), how)
 
-    def __repr__(self) -> str:
-        return repr(self.page())
-
-    def _repr_html_(self) -> str:
-        return self.page()._repr_html_()
-
-    def say(self, name: str, **values) -> str:
-        """A phrase of lesson.toml in the language of this exercise."""
-        return texts.say(f"lesson.{name}", self.lang, **values)
-
     # ------------------------------------------------------------ its own words
-    def _page(self, *blocks) -> Page:
-        return Page(blocks, self.lang)
-
     def _read(self, keys: str | Iterable) -> tuple[set[str], list[str]]:
         """The known keys among what was typed, and a sentence for each key that is not here."""
         items = re.split(r"[,;\s]+", keys) if isinstance(keys, str) else [str(key).strip() for key in keys]
@@ -132,43 +76,34 @@ class Exercise:
         near = nearest(key, known)
         return self.say("key_near" if near else "key_unknown", key=key, near=near, known=", ".join(known))
 
-    def _verdict(self, record: Record) -> str:
-        return self.say("is_finding" if record.violates else "is_clear")
+    def _graded(self) -> Outcome:
+        return grade({record.key: record.violates for record in self.records}, self.marks)
 
-    def _sentence(self, record: Record) -> str:
-        return self.rule.sentence("finding" if record.violates else "clear", record.told, self.lang)
-
-    def _cited(self, record: Record) -> str:
-        return ", ".join(texts.article(ref, self.lang) for ref in cited(self.rule, self.law, record.row))
-
-    def _feedback(self, outcome: Outcome) -> Page:
+    def _feedback(self, outcome: Outcome) -> list:
         """How many were found, and for each marked record why; a record that was missed stays to be found."""
         if not self.records:
-            return self._page(*self.notes)
+            return self.notes
         left = outcome.to_find - outcome.found
         counts = {"found": outcome.found, "of": outcome.to_find, "extra": outcome.extra, "left": left}
         nothing = "_nothing" if outcome.state == "right" and not outcome.to_find else ""
         told = self.say(f"state_{outcome.state}{nothing}", **counts)
         if outcome.state == "not_attempted":
-            return self._page(told)
+            return [told]
         marked = [record for record in self.records if record.key in self.marks]
         # About the answer, not about the record: a green word beside a wrong tick would say the opposite.
         judged = {True: self.say("ticked_rightly"), False: self.say("ticked_wrongly")}
-        why = [f"{r.key} {judged[r.violates]}: {self._sentence(r)} ({self._cited(r)})" for r in marked]
-        stuck = [self.say("see_solution")] if outcome.state != "right" and self.tries > 1 else []
-        points = self.say("points", points=self.points, of=len(self.records), hints=self.hints_used)
-        return self._page(told, why, *stuck, points)
+        why = [f"{r.key} {judged[r.violates]}: {self.teller.sentence(r)} ({self.teller.cited(r)})" for r in marked]
+        return [told, why]
 
-    def _pointer(self) -> list:
-        return [self.rule.words("hint", self.lang)]
+    def _solution(self) -> list:
+        rows = tuple(
+            (r.key, self.teller.verdict(r), self.teller.sentence(r), self.teller.cited(r)) for r in self.records
+        )
+        head = (self.head[0], *(self.say(f"col_{name}") for name in ("verdict", "why", "article")))
+        return [self.question, Table(self.say("solution"), head, rows), self.teller.advice()]
 
-    def _article(self) -> list:
-        """The second pointer and the articles of the check, with their titles on the day of the law."""
-        named = []
-        for ref in self.rule.articles:
-            title = self.law.articles.get(ref, {}).get(self.lang, "")
-            named.append(texts.article(ref, self.lang) + (f": {title}" if title else ""))
-        return [self.rule.words("hint2", self.lang), self.say("article"), named]
+    def _hints(self) -> list[Callable[[], list]]:
+        return [self.teller.pointer, self.teller.articles, self._near] if self.records else []
 
     def _near(self) -> list:
         """One of the records still to be found: its first cell and its reason, not its key."""
@@ -177,9 +112,3 @@ class Exercise:
             return [self.say("hint_all_marked")]
         reason = texts.word(missed[0].row["reasons"].split(";")[0], self.lang)
         return [self.say("hint_near", of=len(self.answer()), what=missed[0].cells[0], reason=reason)]
-
-
-def _in_notebook() -> bool:
-    """True in a kernel, which has a front end to draw in."""
-    shell = sys.modules.get("IPython")
-    return bool(shell and getattr(shell.get_ipython(), "kernel", None))

@@ -6,7 +6,7 @@ from html import escape
 from .look import style
 
 _SHORT = 16  # letters
-_SHAPES = {"●": "ok", "▲": "finding"}
+_SHAPES = {"●": "ok", "▲": "finding", "◇": "unknown", "◐": "info"}
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,21 @@ class Page:
 
     def __repr__(self) -> str:
         return "\n\n".join(
-            "\n".join(f"- {line}" for line in block) if isinstance(block, list) else str(block) for block in self.blocks
+            "\n".join(f"- {line}" for line in block) if isinstance(block, list) else getattr(block, "alt", str(block))
+            for block in self.blocks
         )
 
+    def html(self) -> str:
+        """The blocks as HTML without a style sheet, for a page that has its own."""
+        return f'<div class="avgkit" lang="{self.lang}">{"".join(map(_block, self.blocks))}</div>'
+
     def _repr_html_(self) -> str:
-        return f'{style()}<div class="avgkit" lang="{self.lang}">{"".join(map(_block, self.blocks))}</div>'
+        return style() + self.html()
 
 
 def _block(block) -> str:
+    if hasattr(block, "svg"):  # a chart; the table with its numbers stands beside it
+        return f'<figure><img src="{escape(block.src)}" alt="{escape(block.alt)}"></figure>'
     if isinstance(block, Table):
         return block.html()
     if isinstance(block, list):

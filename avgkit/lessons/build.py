@@ -1,13 +1,13 @@
-"""Builds the lessons: one jupytext source with both languages becomes a notebook for each language.
+"""Builds the lessons: one jupytext source with both languages becomes a notebook for each language and each reader.
 
     python -m avgkit.lessons.build [--check]
 
-A markdown cell stands twice, first lang="nl", then lang="en"; code cells are shared. In the cell tagged `parameters`
-the builder fills in the language. Cells tagged `solution` or `trainer` are left out of the learner's edition.
+A learner gets `notebooks/nl` and `notebooks/en`, without the cells tagged `solution` or `trainer`; a trainer gets
+`notebooks/trainer/{nl,en}` with everything, the minutes and the answers. A source whose head says `edition: trainer`
+is for the trainer alone. `sources.py` says what a source must hold.
 """
 
 import argparse
-import os
 import re
 import sys
 from hashlib import blake2b
@@ -16,57 +16,44 @@ from pathlib import Path
 from .. import texts
 from ..errors import AvgkitError
 from ..paths import NOTEBOOKS
+from ..whole import written
+from . import generated
+from .metadata import Lesson
+from .sources import EXERCISE, HIDDEN, Source, read, together
 
-LEARNER = frozenset({"solution", "trainer"})  # what the learner's edition leaves out; the trainer's leaves out nothing
 _LANG = re.compile(r'^lang(: str)? = "\w+"', re.MULTILINE)
+_SETUP = re.compile(r"\blessons\.start\(")
+_FOLDERS = ("nl", "en", "trainer/nl", "trainer/en")
 
 
-def read(path: Path) -> tuple[dict, list[dict]]:
-    """The lesson's own data, and its cells: a code cell, or a pair of texts {"nl": ..., "en": ...}."""
-    import jupytext
-
-    notebook = jupytext.read(path)
-    cells, waiting = [], None
-    for number, cell in enumerate(notebook.cells, 1):
-        lang = cell.metadata.get("lang")
-        if waiting and lang != "en":
-            raise _unpaired(path, number - 1, waiting)
-        if (cell.cell_type == "markdown" and lang not in ("nl", "en")) or (lang == "en" and not waiting):
-            raise _unpaired(path, number, cell)
-        if lang == "en":
-            cells.append({"type": "markdown", "tags": _tags(waiting), "nl": waiting.source, "en": cell.source})
-            waiting = None
-        elif lang == "nl":
-            waiting = cell
-        else:
-            cells.append({"type": cell.cell_type, "tags": _tags(cell), "nl": cell.source, "en": cell.source})
-    if waiting:
-        raise _unpaired(path, len(notebook.cells), waiting)
-    return dict(notebook.metadata.get("avgkit", {})), cells
-
-
-def build(path: Path, lang: str, without: frozenset = LEARNER) -> str:
-    """The notebook of one lesson in one language, as the text of its file; the same source gives the same text."""
+def build(source: Source, lessons: list[Lesson], lang: str, trainer: bool = False) -> str:
+    """The notebook of one source for one reader, as the text of its file; the same source gives the same text."""
     import nbformat
     from nbformat import v4
 
-    lesson, cells = read(path)
     made = []
-    for position, cell in enumerate(cells):
-        if without.intersection(cell["tags"]):
+
+    def add(kind: str, place: object, text: str, metadata: dict) -> None:
+        # A cell's id is its place in the source, the same for every language and reader: a link keeps its meaning.
+        ident = blake2b(f"{source.stem}/{place}".encode(), digest_size=4).hexdigest()
+        new = v4.new_code_cell if kind == "code" else v4.new_markdown_cell
+        made.append(new(text, id=ident, metadata=metadata))
+
+    for place, cell in enumerate(source.cells):
+        if HIDDEN.intersection(cell["tags"]) and not trainer:
             continue
-        # A cell's id is its place in the source, the same in both languages: a link or a result keeps its meaning.
-        ident = blake2b(f"{path.stem}/{position}".encode(), digest_size=4).hexdigest()
-        metadata = {"tags": cell["tags"]} if cell["tags"] else {}
-        if "exercise" in cell["tags"]:
-            metadata |= {"deletable": False}  # a shortcut pressed by accident cannot remove it
-        source = cell[lang]
-        if "parameters" in cell["tags"]:
-            source = _LANG.sub(f'lang = "{lang}"', source)
-        new = v4.new_code_cell if cell["type"] == "code" else v4.new_markdown_cell
-        made.append(new(source, id=ident, metadata=metadata))
+        text = _LANG.sub(f'lang = "{lang}"', cell[lang]) if "parameters" in cell["tags"] else cell[lang]
+        add(cell["type"], place, text, _marks(cell))
+        if trainer and not source.for_trainer and place == 0:
+            add("markdown", "trainer", generated.trainer_head(source.lesson, lang), {"tags": ["trainer"]})
+        if trainer and "exercise" in cell["tags"]:
+            name, kind, about = EXERCISE.search(cell["nl"]).groups()
+            made_by = name or f's.{kind}("{about}")'
+            add("code", f"answer/{kind}:{about}", f"{made_by}.solution()", {"tags": ["trainer"]})
+    if not source.for_trainer:
+        add("markdown", "navigation", generated.navigation(source.stem, lessons, lang), {"tags": ["navigation"]})
     metadata = {
-        "avgkit": {"lesson": path.stem, "lang": lang, **lesson},
+        "avgkit": {"lesson": source.stem, "lang": lang, **source.head},
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
@@ -76,50 +63,64 @@ def build(path: Path, lang: str, without: frozenset = LEARNER) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
-def editions(root: Path = NOTEBOOKS):
-    """Each (file, text) that the sources give."""
-    for source in sorted((root / "source").glob("*.py")):
-        for lang in texts.LANGUAGES:
-            yield root / lang / f"{source.stem}.ipynb", build(source, lang)
+def _marks(cell: dict) -> dict:
+    """The metadata of a cell: what is set up or asked cannot be removed or changed by one wrong key."""
+    tags, metadata = [tag for tag in cell["tags"] if tag != "hide"], {}
+    if cell["type"] == "code":
+        asked = "exercise" in tags or "setup" in tags or bool(_SETUP.search(cell["nl"]))
+        if asked or "parameters" in tags:
+            metadata["deletable"] = False
+        if asked:  # the parameters may be filled in, such as another code
+            metadata["editable"] = False
+        if "hide" in cell["tags"]:  # JupyterLab reads the one, nbconvert the other
+            tags, metadata["jupyter"] = [*tags, "hide-input"], {"source_hidden": True}
+    return ({"tags": tags} if tags else {}) | metadata
+
+
+def editions(root: Path = NOTEBOOKS) -> dict[Path, str]:
+    """Each file with the text that the sources give; everything that is wrong with the sources is told at once."""
+    sources = [read(path) for path in sorted((root / "source").glob("*.py"))]
+    problems = [problem for source in sources for problem in source.problems] or together(sources)
+    if problems:
+        raise AvgkitError(problems)
+    known = [source.lesson for source in sources if not source.for_trainer]
+    lessons = sorted(known, key=lambda lesson: (lesson.order, lesson.stem))
+    made = {}
+    for source in sources:
+        for folder in _FOLDERS:
+            trainer = folder.startswith("trainer")
+            if trainer or not source.for_trainer:
+                made[root / folder / f"{source.stem}.ipynb"] = build(source, lessons, folder[-2:], trainer)
+    return made
 
 
 def main(arguments: list[str] | None = None, root: Path = NOTEBOOKS) -> int:
-    """Write every lesson, or with --check only tell which file differs from its source (exit code 1)."""
+    """Write every notebook, or with --check only tell which differs from its source; a file too many is told (1)."""
     parser = argparse.ArgumentParser(prog="python -m avgkit.lessons.build")
     parser.add_argument("--check", action="store_true")
     check, differs = parser.parse_args(arguments).check, 0
     try:
-        built = list(editions(root))
+        made = editions(root)
     except AvgkitError as error:
         print(error, file=sys.stderr)
         return 2
-    for path, text in built:
-        same = path.is_file() and path.read_text(encoding="utf-8") == text
+    for path, text in made.items():
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
         name = path.relative_to(root.parent).as_posix()
-        if check and not same:
+        if check:
             differs = 1
-            print(texts.say("lesson.build_differs", file=name), file=sys.stderr)
-        elif not check and not same:
-            _write(path, text)
-            print(texts.say("lesson.build_written", file=name))
+            print(texts.say("build.differs", file=name), file=sys.stderr)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with written(path, text) as put:
+                put()
+            print(texts.say("build.written", file=name))
+    there = {path for folder in _FOLDERS for path in (root / folder).glob("*.ipynb")}
+    for path in sorted(there - made.keys()):
+        differs = 1
+        print(texts.say("build.stale", file=path.relative_to(root.parent).as_posix()), file=sys.stderr)
     return differs
-
-
-def _write(path: Path, text: str) -> None:
-    """Whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(".part")
-    half.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(half, path)
-
-
-def _tags(cell) -> list[str]:
-    return list(cell.metadata.get("tags", []))
-
-
-def _unpaired(path: Path, number: int, cell) -> AvgkitError:
-    start = cell.source.strip().splitlines()[0][:50] if cell.source.strip() else ""
-    return AvgkitError(texts.say("lesson.build_unpaired", file=path.name, n=number, start=start))
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ class Card(widgets.VBox):
 
     def _grade(self, _) -> None:
         pairs = zip(self.exercise.records, self.records.children, strict=True)
-        self.exercise.marks = {record.key for record, tick in pairs if tick.value}
+        self.exercise.fill({"marks": [record.key for record, tick in pairs if tick.value]})
         self._tell(self.exercise.check())
 
     def _hint(self, _) -> None:
@@ -67,7 +67,7 @@ def _tick(exercise, record) -> widgets.Checkbox:
 
     def keep(change) -> None:
         marks = exercise.marks or set()
-        exercise.marks = marks | {record.key} if change["new"] else marks - {record.key}
+        exercise.fill({"marks": sorted(marks | {record.key} if change["new"] else marks - {record.key})})
 
     tick.observe(keep, "value")
     return tick

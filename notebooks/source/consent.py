@@ -2,12 +2,16 @@
 # jupyter:
 #   avgkit:
 #     title: {nl: "Toestemming: mag dit bericht naar deze klant?", en: "Consent: may this message go to this customer?"}
+#     order: 30
 #     level: crm
-#     teach_min: 12
-#     practice_min: 15
+#     teach_min: 14
+#     practice_min: 16
 #     needs: []
 #     law_date: "2026-11-23"
-#     exercises: [message-without-consent, customer-exception-fails]
+#     exercises: ["mark:message-without-consent", "mark:customer-exception-fails", "mark:message-without-optout"]
+#     minutes: {"mark:message-without-consent": 6, "mark:customer-exception-fails": 5, "mark:message-without-optout": 5}
+#     half_day: true
+#     drop: ["mark:message-without-optout"]
 #   jupytext:
 #     text_representation: {extension: .py, format_name: percent}
 # ---
@@ -25,7 +29,7 @@
 #
 # Deze les bestaat uit tekst en uit grijze blokken met opdrachten voor de computer. Die opdrachten hoef je niet te begrijpen. Klik op een blok en druk op Shift + Enter; de uitkomst verschijnt eronder. Staat er een sterretje voor het blok, dan is de computer nog bezig. Werk van boven naar beneden.
 #
-# In het eerste blok staan de taal, de peildatum en je nummer. Vul bij `learner` een ander getal in en je krijgt andere gevallen, die even moeilijk zijn.
+# In het eerste blok staan de taal, de peildatum en plaats voor je code. Vul bij `learner` een andere code in en je krijgt andere gevallen, die even moeilijk zijn.
 
 # %% [markdown] lang="en"
 # # Consent: may this message go to this customer?
@@ -40,19 +44,19 @@
 #
 # This lesson is made up of text and of grey blocks with instructions for the computer. You do not need to understand those instructions. Click on a block and press Shift + Enter; the result appears below it. If there is an asterisk in front of the block, the computer is still busy. Work from top to bottom.
 #
-# The first block contains the language, the reference date and your number. Enter another number for `learner` and you get other cases that are just as difficult.
+# The first block contains the language, the reference date and room for your code. Enter another code for `learner` and you get other cases that are just as difficult.
 
 # %% tags=["parameters"]
 lang = "nl"
 on = "2026-11-23"
-learner = 1
+learner = ""
+group = "self"
 
-# %%
-import avgkit
+# %% tags=["setup"]
 from avgkit import lessons
 
-firm = avgkit.generate_crm(people=3000, seed=1)
-crm, policy, law = firm.crm, firm.policy, avgkit.load_law(on=on)
+s = lessons.start("consent", lang=lang, on=on, learner=learner, group=group)
+crm, policy, law = s.crm, s.policy, s.law
 lessons.opened(crm, law, lang)
 
 # %% [markdown] lang="nl"
@@ -137,7 +141,7 @@ lessons.history(law, "calls_natural", lang)
 # Watch two things. The last choice is the choice that applied on the day of the message, for that purpose and that channel. For calls, look at the date too: the rule has changed.
 
 # %% tags=["exercise"]
-q = avgkit.exercise("message-without-consent", crm, policy, law, seed=("demo", learner, "consent"), lang=lang)
+q = s.mark("message-without-consent")
 q.show()
 
 # %% [markdown] lang="nl"
@@ -146,11 +150,15 @@ q.show()
 # %% [markdown] lang="en"
 # Would you rather type? `q.page()` gives the exercise as text. Put the numbers between the brackets of `q.check()`, for example `q.check("M1, M2")`. `q.hint()` gives a hint, `q.solution()` the solution, and `q = q.retry()` other cases.
 
-# %%
-q.check()
+# %% [markdown] lang="nl" tags=["trainer"]
+# **Gebruikelijke fouten.** Men kijkt naar de laatste keuze van nu, en niet naar de keuze van de dag van het bericht. Een ja voor de nieuwsbrief wordt gelezen als een ja voor aanbiedingen.
+#
+# **Om te bespreken.** Welk bericht van jullie zelf zou je hier aankruisen, en waar zie je dat in jullie CRM?
 
-# %% tags=["solution", "trainer"]
-q.check(q.answer())
+# %% [markdown] lang="en" tags=["trainer"]
+# **Usual mistakes.** People look at the last choice of today instead of the choice on the day of the message. A yes to the newsletter is read as a yes to offers.
+#
+# **To discuss.** Which message of your own would you tick here, and where do you see that in your CRM?
 
 # %% [markdown] lang="nl"
 # ## 4. De dag telt mee
@@ -211,38 +219,66 @@ lessons.on_days("message-without-consent", call, lessons.last_days(law, "custome
 # The law calls saying no and unsubscribing objecting. You will see that word in the solution too. For calls, look at the day, as you have just seen.
 
 # %% tags=["exercise"]
-q2 = avgkit.exercise("customer-exception-fails", crm, policy, law, seed=("demo", learner, "consent"), lang=lang)
+q2 = s.mark("customer-exception-fails")
 q2.show()
 
-# %%
-q2.check()
+# %% [markdown] lang="nl" tags=["trainer"]
+# **Gebruikelijke fouten.** Wie klant is, zou alles mogen krijgen. Wat niet is vastgelegd, wordt gelezen als: dat zal wel goed zijn.
+#
+# **Om te bespreken.** Hoe laat jullie CRM zien dat een klant bij de verkoop nee kon zeggen?
 
-# %% tags=["solution", "trainer"]
-q2.check(q2.answer())
+# %% [markdown] lang="en" tags=["trainer"]
+# **Usual mistakes.** A customer is thought to be fair game for anything. What is not recorded is read as: that will be fine.
+#
+# **To discuss.** How does your CRM show that a customer could say no at the sale?
 
 # %% [markdown] lang="nl"
-# ## 6. En het hele CRM?
+# ## 6. Opgave: kan de klant zich afmelden?
 #
-# Je hebt veertien berichten beoordeeld. De controles die jouw antwoorden nakeken, kijken nu het hele CRM na. Dat heet een scan.
+# In elk elektronisch reclamebericht staat de echte afzender, en een adres of nummer om te stoppen. Dat geldt ook als de klant ja heeft gezegd. (Tw 11.7(7))
 
 # %% [markdown] lang="en"
-# ## 6. And the whole CRM?
+# ## 6. Exercise: can the customer unsubscribe?
 #
-# You have judged fourteen messages. The checks that marked your answers now go through the whole CRM. That is called a scan.
+# Every electronic advertising message states the real sender, and an address or number for opting out. That holds even when the customer has said yes. (Tw 11.7(7))
 
-# %%
-scan = avgkit.scan(crm, policy, on=on)
-lessons.results(scan, lang)
+# %% tags=["exercise"]
+q3 = s.mark("message-without-optout")
+q3.show()
+
+# %% [markdown] lang="nl" tags=["trainer"]
+# **Gebruikelijke fouten.** Men denkt dat afmelden alleen bij de nieuwsbrief hoort, en niet bij een los bericht of een telefoontje.
+#
+# **Om te bespreken.** Wie beantwoordt bij jullie een afmelding, en hoe lang duurt dat?
+
+# %% [markdown] lang="en" tags=["trainer"]
+# **Usual mistakes.** People think that unsubscribing belongs to the newsletter only, and not to a single message or a call.
+#
+# **To discuss.** Who handles an unsubscription in your firm, and how long does that take?
 
 # %% [markdown] lang="nl"
-# ## 7. Drie dingen voor maandag, in je eigen CRM
+# ## 7. En het hele CRM?
+#
+# Je hebt eenentwintig berichten beoordeeld. De controles die jouw antwoorden nakeken, kijken nu het hele CRM na. Dat heet een scan.
+
+# %% [markdown] lang="en"
+# ## 7. And the whole CRM?
+#
+# You have judged twenty-one messages. The checks that marked your answers now go through the whole CRM. That is called a scan.
+
+# %%
+scan = s.scan()
+lessons.results(scan, lang)
+
+# %% [markdown] lang="nl" tags=["monday"]
+# ## 8. Drie dingen voor maandag, in je eigen CRM
 #
 # 1. **Zoek één mailing van vorige maand op.** Kies vijf ontvangers. Kun je van ieder laten zien wanneer en hoe die ja zei, en met welke tekst?
 # 2. **Meld jezelf af.** Schrijf je in voor jullie nieuwsbrief en meld je weer af. Staat dat dezelfde dag in je CRM, en ook in de lijst van je mailprogramma?
 # 3. **Vraag de bellijst op.** Staan er particulieren of zzp'ers op die nooit ja hebben gezegd? Haal ze eraf. Bel ze niet om dat ja te vragen, want zo'n telefoontje telt zelf ook als reclame. Bespreek met je leidinggevende hoe het wel kan, bijvoorbeeld op de website of bij een bezoek.
 
-# %% [markdown] lang="en"
-# ## 7. Three things for Monday, in your own CRM
+# %% [markdown] lang="en" tags=["monday"]
+# ## 8. Three things for Monday, in your own CRM
 #
 # 1. **Look up one mailing from last month.** Pick five recipients. Can you show for each of them when and how they said yes, and with which wording?
 # 2. **Unsubscribe yourself.** Sign up for your own newsletter and unsubscribe again. Does it show in your CRM on the same day, and in the list of your mailing tool too?

@@ -1,0 +1,43 @@
+"""Cases to practise on, made from templates on a theme's page: some facts are fixed, some are drawn.
+
+A fact of a template is a value, or a way to draw one:
+    { any = ["NL", "DE"] }                                     one of these
+    { from = "2026-01-05", to = "2026-09-30" }                 a day in this stretch
+    { after = "requests.received_at", days = [20, 29] }        so many days after (before, when negative) another fact
+    { number = [3, 40] }                                       a whole number in this stretch
+"""
+
+from datetime import date, timedelta
+
+from .draws import order
+
+
+def vary(template: dict, seed: tuple) -> dict:
+    """One case of a template; the same seed gives the same case."""
+    drawn: dict[str, object] = {}
+    for name, way in template.items():
+        drawn[name] = _value(name, way, drawn, seed) if isinstance(way, dict) and _is_way(way) else way
+    return drawn
+
+
+def _is_way(value: dict) -> bool:
+    return any(key in value for key in ("any", "from", "after", "number"))
+
+
+def _value(name: str, way: dict, drawn: dict, seed: tuple) -> object:
+    if "any" in way:
+        return way["any"][_below(len(way["any"]), seed, name)]
+    if "number" in way:
+        low, high = way["number"]
+        return low + _below(high - low + 1, seed, name)
+    if "from" in way:
+        first, last = date.fromisoformat(way["from"]), date.fromisoformat(way["to"])
+        return (first + timedelta(days=_below((last - first).days + 1, seed, name))).isoformat()
+    low, high = way["days"]
+    start = date.fromisoformat(str(drawn[way["after"]])[:10])
+    return (start + timedelta(days=low + _below(high - low + 1, seed, name))).isoformat()
+
+
+def _below(limit: int, seed: tuple, name: str) -> int:
+    """A number from 0 up to the limit, the same on every machine."""
+    return int.from_bytes(order(seed, name), "big") % limit

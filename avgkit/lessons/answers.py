@@ -1,0 +1,118 @@
+"""For the trainer: the answers of a whole group, and the usual mistakes of all lessons.
+
+An answer is the verdict of the check on the records that this learner draws; nothing is typed, and nothing is kept.
+"""
+
+import json
+
+from .. import exercises, texts
+from ..errors import AvgkitError
+from ..exercises import Page, Table
+from ..paths import NOTEBOOKS
+from . import practice
+from .generated import exercise_title
+from .metadata import Lesson, lessons
+from .metadata import lesson as find_lesson
+
+
+def answer_key(lesson: str, group: str, learners, lang: str | None = None) -> Page:
+    """The answers to every exercise of a lesson, for each code of a learner in this group, at their first attempt."""
+    lang, one = texts.language(lang), find_lesson(lesson)
+    found = answers(one, group, learners, lang)
+    if not one.exercises:
+        return Page((_say("key_none", lang),), lang)
+    blocks: list = []
+    for number, name in enumerate(one.exercises, 1):
+        rows = tuple((row["learner"], row["answer"]) for row in found if row["exercise"] == name)
+        caption = f"{number}. {exercise_title(name, lang)}"
+        blocks.append(Table(caption, (_say("col_learner", lang), _say("col_answer", lang)), rows))
+    head = _say("key_caption", lang, title=one.title[lang], group=group)
+    return Page((head, *blocks, _say("key_first", lang)), lang)
+
+
+def answers(lesson: Lesson, group: str, learners, lang: str) -> list[dict]:
+    """{exercise, learner, answer} for every exercise and learner; each check judges the practice firm once."""
+    codes = [learners] if isinstance(learners, str) else [str(code) for code in learners]
+    codes = [code.strip() for code in codes if code.strip()]
+    if not codes:
+        raise AvgkitError(_say("key_no_learners", lang, example="zon-42"))
+    from ..law import load_law
+
+    given = (practice.firm().crm, practice.firm().policy, load_law(on=lesson.law_date or None))
+    found = []
+    for name in lesson.exercises:
+        make = _maker(name, given, lang)
+        for code in codes:
+            found.append({"exercise": name, "learner": code, "answer": _told(make((group, code, lesson.stem)), lang)})
+    return found
+
+
+def _maker(name: str, given: tuple, lang: str):
+    """A function from a seed to the exercise; with the seed of a session the records are those of that learner."""
+    from ..themes import find
+
+    kind, _, about = name.partition(":")
+    if kind not in ("mark", "judge"):
+        return lambda seed: getattr(exercises, kind)(about, *given, seed=seed, lang=lang)
+    rule = find(about)
+    own = rule.exercise.get("case") or rule.missing(*given[:2])  # such an exercise does not draw from the firm
+    verdict = None if own else rule.verdict(*given).collect("pyarrow")
+    return lambda seed: exercises.exercise(about, *given, kind=kind, seed=seed, lang=lang, verdict=verdict)
+
+
+def _told(exercise, lang: str) -> str:
+    """The answer of one exercise in words: the keys to tick, or what to choose in each field."""
+    answer = exercise.answer()
+    if not isinstance(answer, dict):
+        order = [record.key for record in exercise.records]
+        return ", ".join(sorted(answer, key=order.index)) or _say("key_nothing", lang)
+    fields = {field["name"]: field for field in exercise.fields()}
+    told = []
+    for name, value in answer.items():
+        if value == "keep":  # a change says only what must change
+            continue
+        words = {option["value"]: option["label"] for option in fields[name]["options"]}
+        told.append(f"{fields[name].get('label') or fields[name]['legend']}: {words.get(value, value)}")
+    return " · ".join(told)
+
+
+# ---------------------------------------------------------------- usual mistakes
+class Mistakes:
+    """The trainer's notes of all lessons, one under another, as Markdown."""
+
+    def __init__(self, markdown: str):
+        self.markdown = markdown
+
+    def __repr__(self) -> str:
+        return self.markdown
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+
+def usual_mistakes(lang: str | None = None) -> Mistakes:
+    """For each lesson its usual mistakes and the questions to discuss, as they stand in the trainer's edition."""
+    lang, parts = texts.language(lang), []
+    for one in lessons():
+        path = NOTEBOOKS / "trainer" / lang / f"{one.stem}.ipynb"
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path.is_file() else []
+        notes = _notes(cells)
+        if notes:
+            numbered = "\n\n".join(f"{_say('note_of', lang, n=n)}\n\n{note}" for n, note in notes)
+            parts.append(f"### {one.title[lang]}\n\n{numbered}")
+    return Mistakes("\n\n".join(parts) or _say("mistakes_none", lang))
+
+
+def _notes(cells: list[dict]) -> list[tuple[int, str]]:
+    """(number of the exercise, note) for each note that follows an exercise."""
+    number, found = 0, []
+    for cell in cells:
+        tags, text = cell["metadata"].get("tags", []), "".join(cell["source"])
+        number += "exercise" in tags
+        if number and cell["cell_type"] == "markdown" and "trainer" in tags:
+            found.append((number, text))
+    return found
+
+
+def _say(name: str, lang: str, **values) -> str:
+    return texts.say(f"timetable.{name}", lang, **values)
