@@ -10,7 +10,7 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError, AvgkitWarning
-from . import planning, timing
+from . import learning, planning, timing
 from .options import (
     CLEAN,
     STOPPED,
@@ -198,6 +198,7 @@ def list_checks(
 
 register(app)
 timing.register(app)
+learning.register(app)
 
 
 def main() -> None:

@@ -4,10 +4,14 @@ from .. import exercises
 from ..exercises import exercise
 from .explorers import explore_access, explore_contacts, explore_fields, explore_messages, explore_terms
 from .figures import figure
+from .proofs import attendance_sheet
+from .session import Session, new_learner, start
 from .tables import articles, bars, contacts, history, last_days, on_days, opened, results
 
 __all__ = [
+    "Session",
     "articles",
+    "attendance_sheet",
     "bars",
     "contacts",
     "exercise",
@@ -19,10 +23,20 @@ __all__ = [
     "figure",
     "history",
     "last_days",
+    "new_learner",
     "on_days",
     "opened",
+    "panel",
     "results",
+    "start",
 ]
+
+
+def panel(session):
+    """The learner's progress as form controls, for who does not type."""
+    from .controls import panel as controls
+
+    return controls(session)
 
 
 def _card(exercise):
