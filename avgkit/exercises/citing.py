@@ -18,8 +18,17 @@ def cited(rule, law: Law, row: dict) -> list[str]:
         groups = [entry for entry in _entries(law, "marketing", "exception") if _about(entry, row)]
         entries += [entry for entry in groups if entry["group"] in codes]
         found += [entry["article"] for entry in entries if "article" in entry]
+    if row.get("regime"):
+        found += _of_field(law, row)
     own = [ref for ref in dict.fromkeys(found) if "basis" in row or ref in rule.articles]
     return own or list(rule.articles)
+
+
+def _of_field(law: Law, row: dict) -> list[str]:
+    """The articles on this category of data, and on the ground that is recorded for it."""
+    entries = [entry for entry in _entries(law, "categories") if entry["id"] == row["category"]]
+    entries += [entry for entry in _entries(law, "grounds") if entry["id"] == row["ground"] and in_force(entry, law.on)]
+    return [ref for entry in entries for ref in (entry["article"], *entry.get("articles", []))]
 
 
 @cache

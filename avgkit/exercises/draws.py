@@ -55,7 +55,7 @@ def draw(
 def draw_one(
     rows: list[dict], seed: tuple, attempt: int = 0, used: frozenset = frozenset(), wanted=None, sorts=None
 ) -> list[str]:
-    """The key of one case to judge: in order, a finding, or (when there are such) nothing to be said, by the seed.
+    """The key of one case to judge: a finding, in order, or (where there are such) unknown or arguable, by the seed.
 
     Everybody gets as many findings over a lesson as chance gives; none can tell from the neighbour's which it is.
     """
@@ -64,8 +64,9 @@ def draw_one(
     kinds: dict[object, dict[str, list[str]]] = {}
     for row in rows:
         if _wanted(row, wanted[row["violates"]]):
-            kinds.setdefault(row["violates"], {}).setdefault(str(row[sorts[row["violates"]]]), []).append(row["key"])
-    chances = [violates for violates in (True, True, False, None) if violates in kinds]
+            side = "arguable" if row.get("arguable") else row["violates"]
+            kinds.setdefault(side, {}).setdefault(str(row[sorts[row["violates"]]]), []).append(row["key"])
+    chances = [side for side in (True, True, False, None, "arguable") if side in kinds]
     if not chances:
         return []
     chosen = chances[order((*seed, attempt), "verdict")[0] % len(chances)]

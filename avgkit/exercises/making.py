@@ -40,6 +40,7 @@ class Maker:
         """The exercise of this attempt; records that were used before come last."""
         wanted = self._wanted(None)
         rows = self.pool.rows({*wanted[True], *wanted[False], *self._sorts(wanted).values()})
+        rows = [row for row in rows if not row.get("arguable")]  # to tick or not to tick leaves no room
         keys = draw(rows, self.seed, self.size, attempt, used, wanted, self._sorts(wanted))
         records, head = self.records(keys)
         again = lambda: self.mark(attempt + 1, used | set(keys))  # noqa: E731
@@ -107,8 +108,10 @@ class Maker:
         return self._say(f"col_{self.rule.table}") or table.words[self.teller.lang]
 
     def _header(self, name: str) -> str:
-        """The header of a column: a phrase of ours, else what the check or the schema calls it."""
+        """The header of a column: the page's own, a phrase of ours, else what the check or the schema calls it."""
         first = name.split("+")[0]
+        if own := self.rule.exercise.get("head", {}).get(first):
+            return own[self.teller.lang]
         table, _, column = first.rpartition(".")
         said = (table and self._say(f"col_{table}_{column}")) or self._say(f"col_{column}")
         if said or not table:
@@ -191,7 +194,7 @@ def maker(check_id: str, crm, policy, law, seed: object, size: int, lang: str, v
     if check_id not in rules:
         raise AvgkitError(texts.unknown_name("lesson.no_exercise", check_id, rules))
     rule, parts = rules[check_id], tuple(seed) if isinstance(seed, tuple | list) else (seed,)
-    pool = CasePool(rule, law) if rule.exercise.get("case") else FirmPool(rule, crm, policy, law, verdict)
+    pool = CasePool(rule, law, lang) if rule.exercise.get("case") else FirmPool(rule, crm, policy, law, verdict)
     return Maker(Teller(rule, law, lang), pool, (check_id, *parts), size)
 
 

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from .. import schema, texts
 from ..errors import AvgkitError
-from .varying import vary
+from .varying import spoken, vary
 
 _CASES = 8  # cases of each template
 _DAY = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
@@ -67,23 +67,24 @@ class CasePool:
 
     rule: object
     law: object
+    lang: str = "nl"
     policy: object = None
     # Everybody gets cases of the same templates.
     sorts: ClassVar[dict] = {True: "template", False: "template", None: "template"}
 
     def rows(self, columns: set[str]) -> list[dict]:
         """What the draw must know of every case."""
-        return list(_cases(self.rule.id, self.law.on).values())
+        return list(_cases(self.rule.id, self.law.on, self.lang).values())
 
     def details(self, keys: list[str], columns: set[str]) -> dict[str, dict]:
         """The verdict and the facts of these cases."""
-        every = _cases(self.rule.id, self.law.on)
+        every = _cases(self.rule.id, self.law.on, self.lang)
         return {key: dict.fromkeys(columns) | every[key] for key in keys}
 
 
 @cache
-def _cases(check_id: str, on: date) -> dict[str, dict]:
-    """The cases of a check with their verdicts, by key; made and judged once."""
+def _cases(check_id: str, on: date, lang: str) -> dict[str, dict]:
+    """The cases of a check with their verdicts, by key; made and judged once, as they read in this language."""
     from ..judges import judge
     from ..themes import find
 
@@ -93,7 +94,8 @@ def _cases(check_id: str, on: date) -> dict[str, dict]:
             facts = vary(template, (check_id, number, nth))
             made.setdefault(repr(sorted(facts.items())), (number, facts))
     letter = schema.tables(_side(rule.table))[rule.table].words["en"][0].upper()
-    cases = {f"{letter}{100 + nth}": one for nth, one in enumerate(made.values(), 1)}
+    cases = {f"{letter}{100 + nth}": (n, spoken(one, lang)) for nth, (n, one) in enumerate(made.values(), 1)}
+    argued = {key: facts.pop("arguable", False) for key, (_, facts) in cases.items()}
     answers = judge(check_id, [facts | {"key": key} for key, (_, facts) in cases.items()], on=on)
     said = [answer["key"].split("/")[0] for answer in answers]
     found = {}
@@ -101,9 +103,10 @@ def _cases(check_id: str, on: date) -> dict[str, dict]:
         if said.count(key) > 1 or "not_in_scope" in answer["reasons"]:
             continue  # a case with several verdicts, or outside the check, has no one answer
         number, facts = cases[key]
-        read = {name: _typed(value) for name, value in (facts | answer["evidence"]).items()}
+        read = dict.fromkeys(rule.evidence) | {n: _typed(value) for n, value in (facts | answer["evidence"]).items()}
         reasons = ";".join(answer["reasons"])
-        found[key] = read | {"key": key, "violates": answer["violates"], "reasons": reasons, "template": str(number)}
+        own = {"reasons": reasons, "template": str(number), "arguable": argued[key]}
+        found[key] = read | {"key": key, "violates": answer["violates"], **own}
     return found
 
 

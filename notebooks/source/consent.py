@@ -4,14 +4,14 @@
 #     title: {nl: "Toestemming: mag dit bericht naar deze klant?", en: "Consent: may this message go to this customer?"}
 #     order: 30
 #     level: crm
-#     teach_min: 14
-#     practice_min: 16
+#     teach_min: 15
+#     practice_min: 18
 #     needs: []
 #     law_date: "2026-11-23"
-#     exercises: ["mark:message-without-consent", "mark:customer-exception-fails", "mark:message-without-optout"]
-#     minutes: {"mark:message-without-consent": 6, "mark:customer-exception-fails": 5, "mark:message-without-optout": 5}
 #     half_day: true
-#     drop: ["mark:message-without-optout"]
+#     exercises: ["mark:message-without-consent", "judge:consent-form-invalid", "judge:consent-without-proof", "mark:customer-exception-fails"]
+#     minutes: {"mark:message-without-consent": 6, "judge:consent-form-invalid": 4, "judge:consent-without-proof": 3, "mark:customer-exception-fails": 5}
+#     drop: ["judge:consent-without-proof"]
 #   jupytext:
 #     text_representation: {extension: .py, format_name: percent}
 # ---
@@ -23,13 +23,9 @@
 #
 # - zeggen of een bericht mocht, en waarom;
 # - uitleggen wanneer een ‘ja’ telt en wanneer niet;
-# - drie dingen verbeteren in je eigen CRM.
+# - zien wat er mis is met een formulier dat om toestemming vraagt.
 #
-# Je bent ongeveer een halfuur bezig. De helft daarvan oefen je zelf.
-#
-# Deze les bestaat uit tekst en uit grijze blokken met opdrachten voor de computer. Die opdrachten hoef je niet te begrijpen. Klik op een blok en druk op Shift + Enter; de uitkomst verschijnt eronder. Staat er een sterretje voor het blok, dan is de computer nog bezig. Werk van boven naar beneden.
-#
-# In het eerste blok staan de taal, de peildatum en plaats voor je code. Vul bij `learner` een andere code in en je krijgt andere gevallen, die even moeilijk zijn.
+# Je bent ruim een halfuur bezig. De helft daarvan oefen je zelf.
 
 # %% [markdown] lang="en"
 # # Consent: may this message go to this customer?
@@ -38,13 +34,9 @@
 #
 # - say whether a message was allowed, and why;
 # - explain when a ‘yes’ counts and when it does not;
-# - improve three things in your own CRM.
+# - see what is wrong with a form that asks for consent.
 #
-# It takes about half an hour. Half of that is practice.
-#
-# This lesson is made up of text and of grey blocks with instructions for the computer. You do not need to understand those instructions. Click on a block and press Shift + Enter; the result appears below it. If there is an asterisk in front of the block, the computer is still busy. Work from top to bottom.
-#
-# The first block contains the language, the reference date and room for your code. Enter another code for `learner` and you get other cases that are just as difficult.
+# It takes a good half hour. Half of that is practice.
 
 # %% tags=["parameters"]
 lang = "nl"
@@ -52,41 +44,29 @@ on = "2026-11-23"
 learner = ""
 group = "self"
 
-# %% tags=["setup"]
+# %% tags=["hide"]
 from avgkit import lessons
 
 s = lessons.start("consent", lang=lang, on=on, learner=learner, group=group)
-crm, policy, law = s.crm, s.policy, s.law
-lessons.opened(crm, law, lang)
+s
 
 # %% [markdown] lang="nl"
-# ## 1. Maak kennis met de klanten
+# ## 1. Maandagochtend, negen uur
 #
-# We werken met het CRM van een bedrijf dat niet bestaat. Ook de mensen erin zijn verzonnen.
+# De actie moet vandaag de deur uit. Je hebt een lijst uit het CRM: klanten, oud-klanten, mensen van de beurs, en een bestand van een collega. ‘Die kennen ons toch allemaal?’ zegt hij. Je klikt bijna op **Verzenden**.
 #
-# Toch zie je geen namen en geen adressen. Je hebt ze niet nodig om te zeggen of een bericht mocht. Een nummer, een soort en een datum zijn genoeg. Doe dat met echte gegevens ook zo: laat niet meer zien dan nodig is voor de vraag.
+# Eén ontvanger had zich vorige maand afgemeld. Eén had alleen een offerte gevraagd. En bij twee weet niemand meer waar het adres vandaan komt. Voor elk van hen is de vraag: mag dit bericht, via dit kanaal, op deze dag?
+#
+# We oefenen met het CRM van een bedrijf dat niet bestaat. Je ziet geen namen: een nummer, een soort en een datum zijn genoeg. Doe dat met echte gegevens ook zo.
 
 # %% [markdown] lang="en"
-# ## 1. Meet the customers
+# ## 1. Monday morning, nine o'clock
 #
-# We work with the CRM of a firm that does not exist. The people in it are invented too.
+# The campaign must go out today. You have a list from the CRM: customers, former customers, people from the trade fair, and a file from a colleague. ‘They all know us, don't they?’ he says. You nearly click **Send**.
 #
-# Even so, you see no names and no addresses. You do not need them to say whether a message was allowed. A number, a kind and a date are enough. Do the same with real data: show no more than the question needs.
-
-# %%
-lessons.contacts(crm, lang)
-
-# %% [markdown] lang="nl"
-# Wat stuurt dit bedrijf, en wat kozen de mensen? Kijk vooral naar de tabel met keuzes. Hoe vaak zei iemand nee, en op hoeveel manieren kan dat?
-
-# %% [markdown] lang="en"
-# What does this firm send, and what did people choose? Look above all at the table of choices. How often did someone say no, and in how many ways can that be done?
-
-# %%
-lessons.bars(crm, "messages", "channel", lang)
-
-# %%
-lessons.bars(crm, "consents", "event", lang)
+# One recipient unsubscribed last month. One had only asked for a quote. And of two, nobody remembers where the address came from. For each of them the question is: may this message go, through this channel, on this day?
+#
+# We practise with the CRM of a firm that does not exist. You see no names: a number, a kind and a date are enough. Do the same with real data.
 
 # %% [markdown] lang="nl"
 # ## 2. Toestemming in vijf regels
@@ -97,11 +77,9 @@ lessons.bars(crm, "consents", "event", lang)
 # 4. **Het laatste woord telt.** Intrekken kan altijd en is even makkelijk als ja zeggen. Wie bezwaar maakt tegen reclame, krijgt geen reclame meer, ook niet per post. (AVG 7(3), AVG 21(2), AVG 21(3))
 # 5. **Het kanaal en de dag tellen mee.** Voor e-mail, sms en berichten in een app is een ja nodig, ook van een bedrijf. Voor een verkoopgesprek met een particulier of een zzp'er ook. Een bv of een andere rechtspersoon mag je bellen zonder ja, en voor post is geen ja nodig. (Tw 11.7(1), Tw 11.7(2), AVG 21(2))
 #
-# Voor eigen klanten is er een uitzondering. Die komt in deel 5. (Tw 11.7(4))
+# Voor eigen klanten is er een uitzondering. Die komt in deel 6. (Tw 11.7(4))
 #
 # Zo lees je een artikel: AVG 7(1) is artikel 7, lid 1, van de AVG, de Europese privacywet. Tw is de Telecommunicatiewet.
-#
-# Hieronder zie je waar het in de wet staat, en hoe de regel voor bellen in de loop van de tijd veranderde.
 
 # %% [markdown] lang="en"
 # ## 2. Consent in five rules
@@ -112,67 +90,157 @@ lessons.bars(crm, "consents", "event", lang)
 # 4. **The last word counts.** Withdrawing is always possible and as easy as saying yes. Anyone who objects to advertising gets no more advertising, not by post either. (GDPR 7(3), GDPR 21(2), GDPR 21(3))
 # 5. **The channel and the day count.** E-mail, text messages and messages in an app need a yes, from a company too. So does a sales call to a consumer or a sole trader. You may call a limited company or another legal person without a yes, and post needs no yes. (Tw 11.7(1), Tw 11.7(2), GDPR 21(2))
 #
-# There is an exception for existing customers. It comes in part 5. (Tw 11.7(4))
+# There is an exception for existing customers. It comes in part 6. (Tw 11.7(4))
 #
 # How to read an article: GDPR 7(1) is article 7, paragraph 1, of the GDPR, the European privacy law. Tw is the Dutch Telecommunications Act.
-#
-# Below you see where to find it in the law, and how the rule for calls changed over time.
 
 # %%
 consent = ["AVG 4(11)", "AVG 7(1)", "AVG 7(2)", "AVG 7(3)", "AVG 7(4)"]
 marketing = ["AVG 21(2)", "AVG 21(3)", "Tw 11.7(1)", "Tw 11.7(2)", "Tw 11.7(4)"]
-lessons.articles(law, consent + marketing, lang)
-
-# %%
-lessons.history(law, "calls_natural", lang)
+lessons.articles(s.law, consent + marketing, lang)
 
 # %% [markdown] lang="nl"
 # ## 3. Opgave: welke berichten hadden niet verstuurd mogen worden?
 #
-# Hieronder staan zeven reclameberichten en verkoopgesprekken. Kruis aan wat niet mocht en kies **Controleer**. Je leest meteen waarom. Je mag het zo vaak proberen als je wilt. Een hint kost een punt.
+# Hieronder staan zeven reclameberichten en verkoopgesprekken. Kruis aan wat niet mocht en kies **Controleer**. Je leest meteen waarom, en je mag het zo vaak proberen als je wilt.
 #
-# Let op twee dingen. De laatste keuze is de keuze die gold op de dag van het bericht, voor dat doel en dat kanaal. Kijk bij bellen ook naar de datum: de regel is veranderd.
+# De laatste keuze is de keuze die gold op de dag van het bericht, voor dat doel en dat kanaal. Kijk bij elk bericht ook naar het kanaal en naar wie het kreeg.
 
 # %% [markdown] lang="en"
 # ## 3. Exercise: which messages should not have been sent?
 #
-# Below are seven advertising messages and sales calls. Tick what was not allowed and choose **Check**. You see straight away why. Try as often as you like. A hint costs a point.
+# Below are seven advertising messages and sales calls. Tick what was not allowed and choose **Check**. You see straight away why, and you may try as often as you like.
 #
-# Watch two things. The last choice is the choice that applied on the day of the message, for that purpose and that channel. For calls, look at the date too: the rule has changed.
+# The last choice is the choice that applied on the day of the message, for that purpose and that channel. For each message, look also at the channel and at who received it.
 
 # %% tags=["exercise"]
-q = s.mark("message-without-consent")
-q.show()
-
-# %% [markdown] lang="nl"
-# Typ je liever? Met `q.page()` lees je de opgave als tekst. Zet bij `q.check()` de nummers tussen de haakjes, bijvoorbeeld `q.check("M1, M2")`. Met `q.hint()` vraag je een hint, met `q.solution()` lees je de uitleg en met `q = q.retry()` krijg je andere gevallen.
-
-# %% [markdown] lang="en"
-# Would you rather type? `q.page()` gives the exercise as text. Put the numbers between the brackets of `q.check()`, for example `q.check("M1, M2")`. `q.hint()` gives a hint, `q.solution()` the solution, and `q = q.retry()` other cases.
+q1 = s.mark("message-without-consent")
+q1.show()
 
 # %% [markdown] lang="nl" tags=["trainer"]
-# **Gebruikelijke fouten.** Men kijkt naar de laatste keuze van nu, en niet naar de keuze van de dag van het bericht. Een ja voor de nieuwsbrief wordt gelezen als een ja voor aanbiedingen.
+# **Vaak fout**
 #
-# **Om te bespreken.** Welk bericht van jullie zelf zou je hier aankruisen, en waar zie je dat in jullie CRM?
+# - Post aankruisen omdat er geen ja is. Voor post is geen ja nodig; na bezwaar mag het niet meer.
+# - Een bv die wordt gebeld aankruisen. Dat mag zonder ja. Mailen naar die bv niet.
+# - Een ja van lang geleden afkeuren. Toestemming verloopt volgens de wet niet vanzelf.
+#
+# **Gespreksvraag:** hoe weet jij vlak voor het verzenden wat de laatste keuze van iedereen was?
 
 # %% [markdown] lang="en" tags=["trainer"]
-# **Usual mistakes.** People look at the last choice of today instead of the choice on the day of the message. A yes to the newsletter is read as a yes to offers.
+# **Usual mistakes**
 #
-# **To discuss.** Which message of your own would you tick here, and where do you see that in your CRM?
+# - Ticking post because there is no yes. Post needs no yes; after an objection it is no longer allowed.
+# - Ticking a call to a limited company. That is allowed without a yes. E-mailing that company is not.
+# - Rejecting a yes of long ago. By law, consent does not expire by itself.
+#
+# **Discussion question:** just before sending, how do you know what everybody's last choice was?
 
 # %% [markdown] lang="nl"
-# ## 4. De dag telt mee
+# ## 4. Wat is er mis met dit formulier?
+#
+# Een ja is zo goed als het formulier waarop het is gegeven. Lees een formulier als iemand die nee wil zeggen:
+#
+# - Kan ik nee zeggen zonder iets te missen?
+# - Kan ik per doel kiezen?
+# - Moet ik zelf iets doen, of stond het vakje al aan?
+# - Staat erin wie het vraagt, waarvoor, met welke gegevens en hoe ik stop?
+#
+# Bewaart het bedrijf daarna niet wie ja zei en met welke tekst, dan is ook een net formulier niet genoeg. (AVG 7(1))
+#
+# ### Opgave: klopt dit formulier?
+
+# %% [markdown] lang="en"
+# ## 4. What is wrong with this form?
+#
+# A yes is as good as the form on which it was given. Read a form as somebody who wants to say no:
+#
+# - Can I say no without missing out on anything?
+# - Can I choose for each purpose?
+# - Must I do something myself, or was the box already ticked?
+# - Does it say who asks, what for, with which data and how I stop?
+#
+# If the firm does not keep who said yes and with which wording, even a neat form is not enough. (GDPR 7(1))
+#
+# ### Exercise: is this form in order?
+
+# %% tags=["exercise"]
+q2 = s.judge("consent-form-invalid")
+q2.show()
+
+# %% [markdown] lang="nl" tags=["trainer"]
+# **Vaak fout**
+#
+# - Alleen naar het vakje kijken. Vaak zit het in wat er niet staat: hoe je stopt, of wie het vraagt.
+# - ‘Zonder ja geen dienst’ gewoon vinden. Voor een nieuwsbrief is dat ja niet nodig om de dienst te leveren.
+# - Bij een leeg vak ‘bevinding’ kiezen. Als je het niet weet, is het niet te zeggen; zoek het dan uit.
+#
+# **Gespreksvraag:** welk formulier van ons zou hier niet door komen?
+
+# %% [markdown] lang="en" tags=["trainer"]
+# **Usual mistakes**
+#
+# - Looking at the box only. Often the fault is in what is not there: how to stop, or who asks.
+# - Finding ‘no service without a yes’ normal. A yes to a newsletter is not needed to deliver the service.
+# - Choosing ‘finding’ when a cell is empty. If you do not know, it is unknown; find out.
+#
+# **Discussion question:** which of our forms would not pass here?
+
+# %% [markdown] lang="nl"
+# ### Opgave: kun je deze toestemming bewijzen?
+#
+# Een klant zegt: ‘Ik heb nooit ja gezegd.’ Jij opent het CRM. Staat alles er dat je nodig hebt? Jij moet het bewijzen, niet de klant. (AVG 7(1))
+
+# %% [markdown] lang="en"
+# ### Exercise: can you prove this consent?
+#
+# A customer says: ‘I never said yes.’ You open the CRM. Is everything there that you need? You have to prove it, not the customer. (GDPR 7(1))
+
+# %% tags=["exercise"]
+q3 = s.judge("consent-without-proof")
+q3.show()
+
+# %% [markdown] lang="nl" tags=["trainer"]
+# **Vaak fout**
+#
+# - De tekst van toen vergeten. Zonder die tekst weet niemand waarop de klant ja zei.
+# - Denken dat een vinkje ‘ja’ in het CRM genoeg bewijs is.
+#
+# **Gespreksvraag:** kunnen wij de tekst van ons formulier van vorig jaar nog laten zien?
+#
+# **Als de tijd op is:** laat deze opgave weg; de regel komt terug bij ‘Drie dingen voor maandag’.
+
+# %% [markdown] lang="en" tags=["trainer"]
+# **Usual mistakes**
+#
+# - Forgetting the wording of that time. Without it nobody knows what the customer said yes to.
+# - Thinking that a tick ‘yes’ in the CRM is proof enough.
+#
+# **Discussion question:** can we still show the wording of last year's form?
+#
+# **When late:** leave this exercise out; the rule comes back under ‘Three things for Monday’.
+
+# %% [markdown] lang="nl"
+# ## 5. De dag telt mee
 #
 # Een bedrijf belt een eigen klant over een product dat lijkt op wat die klant al kocht. Bij de verkoop en in het gesprek hoort de klant dat nee zeggen mag. De klant heeft geen ja gezegd.
 #
-# Hetzelfde telefoontje, twee dagen na elkaar:
+# Zo veranderde de regel voor bellen in de loop van de tijd:
 
 # %% [markdown] lang="en"
-# ## 4. The day counts
+# ## 5. The day counts
 #
 # A firm calls one of its own customers about a product like the one that customer bought before. At the sale and in the call the customer hears that saying no is possible. The customer has not said yes.
 #
-# The same call, on two days in a row:
+# This is how the rule for calls changed over time:
+
+# %%
+lessons.history(s.law, "calls_natural", lang)
+
+# %% [markdown] lang="nl"
+# En hier staat hetzelfde telefoontje, twee dagen na elkaar. De feiten zijn gelijk, alleen de wet is veranderd. Kijk daarom altijd naar de wet van de dag waarop er is gebeld of verstuurd.
+
+# %% [markdown] lang="en"
+# And here is the same call, on two days in a row. The facts are the same, only the law has changed. So always look at the law of the day of the call or the message.
 
 # %%
 call = {
@@ -184,12 +252,10 @@ call = {
     "contacts.details_source": "sale",
     "contacts.optout_at_collection": True,
 }
-lessons.on_days("message-without-consent", call, lessons.last_days(law, "customer_calls"), lang)
+lessons.on_days("message-without-consent", call, lessons.last_days(s.law, "customer_calls"), lang)
 
 # %% [markdown] lang="nl"
-# De feiten zijn hetzelfde. Alleen de wet is veranderd. Kijk daarom altijd naar de wet van de dag waarop het bericht is verstuurd.
-#
-# ## 5. Opgave: wanneer gaat de klantuitzondering niet op?
+# ## 6. Opgave: wanneer gaat de klantuitzondering niet op?
 #
 # Aan een eigen klant mag je zonder ja een elektronisch bericht sturen, als dit allemaal klopt:
 #
@@ -203,9 +269,7 @@ lessons.on_days("message-without-consent", call, lessons.last_days(law, "custome
 # Nee zeggen en je afmelden heten in de wet verzet. Dat woord lees je ook in de uitleg. Let bij bellen op de dag, zoals je net zag.
 
 # %% [markdown] lang="en"
-# The facts are the same. Only the law has changed. So always look at the law of the day on which the message was sent.
-#
-# ## 5. Exercise: when does the customer exception not apply?
+# ## 6. Exercise: when does the customer exception not apply?
 #
 # You may send an electronic message to one of your own customers without a yes, if all of this is true:
 #
@@ -219,66 +283,49 @@ lessons.on_days("message-without-consent", call, lessons.last_days(law, "custome
 # The law calls saying no and unsubscribing objecting. You will see that word in the solution too. For calls, look at the day, as you have just seen.
 
 # %% tags=["exercise"]
-q2 = s.mark("customer-exception-fails")
-q2.show()
+q4 = s.mark("customer-exception-fails")
+q4.show()
 
 # %% [markdown] lang="nl" tags=["trainer"]
-# **Gebruikelijke fouten.** Wie klant is, zou alles mogen krijgen. Wat niet is vastgelegd, wordt gelezen als: dat zal wel goed zijn.
+# **Vaak fout**
 #
-# **Om te bespreken.** Hoe laat jullie CRM zien dat een klant bij de verkoop nee kon zeggen?
+# - Denken dat ‘klant zijn’ genoeg is. Het adres moet uit een verkoop komen en nee zeggen moest toen al kunnen.
+# - Een telefoontje goedkeuren dat na de wijziging van de wet is gedaan.
+# - Een leeg vak als ‘ja’ lezen. De afzender moet het bewijzen.
+#
+# **Gespreksvraag:** waar zien wij in het CRM hoe we aan dit adres kwamen?
 
 # %% [markdown] lang="en" tags=["trainer"]
-# **Usual mistakes.** A customer is thought to be fair game for anything. What is not recorded is read as: that will be fine.
+# **Usual mistakes**
 #
-# **To discuss.** How does your CRM show that a customer could say no at the sale?
-
-# %% [markdown] lang="nl"
-# ## 6. Opgave: kan de klant zich afmelden?
+# - Thinking that ‘being a customer’ is enough. The address must come from a sale, and saying no must have been possible then.
+# - Passing a call made after the law changed.
+# - Reading an empty cell as ‘yes’. The sender must prove it.
 #
-# In elk elektronisch reclamebericht staat de echte afzender, en een adres of nummer om te stoppen. Dat geldt ook als de klant ja heeft gezegd. (Tw 11.7(7))
-
-# %% [markdown] lang="en"
-# ## 6. Exercise: can the customer unsubscribe?
-#
-# Every electronic advertising message states the real sender, and an address or number for opting out. That holds even when the customer has said yes. (Tw 11.7(7))
-
-# %% tags=["exercise"]
-q3 = s.mark("message-without-optout")
-q3.show()
-
-# %% [markdown] lang="nl" tags=["trainer"]
-# **Gebruikelijke fouten.** Men denkt dat afmelden alleen bij de nieuwsbrief hoort, en niet bij een los bericht of een telefoontje.
-#
-# **Om te bespreken.** Wie beantwoordt bij jullie een afmelding, en hoe lang duurt dat?
-
-# %% [markdown] lang="en" tags=["trainer"]
-# **Usual mistakes.** People think that unsubscribing belongs to the newsletter only, and not to a single message or a call.
-#
-# **To discuss.** Who handles an unsubscription in your firm, and how long does that take?
+# **Discussion question:** where does our CRM show how we got this address?
 
 # %% [markdown] lang="nl"
 # ## 7. En het hele CRM?
 #
-# Je hebt eenentwintig berichten beoordeeld. De controles die jouw antwoorden nakeken, kijken nu het hele CRM na. Dat heet een scan.
+# De controles die jouw antwoorden nakeken, kijken nu het hele CRM na. Dat heet een scan.
 
 # %% [markdown] lang="en"
 # ## 7. And the whole CRM?
 #
-# You have judged twenty-one messages. The checks that marked your answers now go through the whole CRM. That is called a scan.
+# The checks that marked your answers now go through the whole CRM. That is called a scan.
 
 # %%
-scan = s.scan()
-lessons.results(scan, lang)
+lessons.results(s.scan(themes=["consent"]), lang)
 
 # %% [markdown] lang="nl" tags=["monday"]
-# ## 8. Drie dingen voor maandag, in je eigen CRM
+# ## Drie dingen voor maandag, in je eigen CRM
 #
 # 1. **Zoek één mailing van vorige maand op.** Kies vijf ontvangers. Kun je van ieder laten zien wanneer en hoe die ja zei, en met welke tekst?
 # 2. **Meld jezelf af.** Schrijf je in voor jullie nieuwsbrief en meld je weer af. Staat dat dezelfde dag in je CRM, en ook in de lijst van je mailprogramma?
 # 3. **Vraag de bellijst op.** Staan er particulieren of zzp'ers op die nooit ja hebben gezegd? Haal ze eraf. Bel ze niet om dat ja te vragen, want zo'n telefoontje telt zelf ook als reclame. Bespreek met je leidinggevende hoe het wel kan, bijvoorbeeld op de website of bij een bezoek.
 
 # %% [markdown] lang="en" tags=["monday"]
-# ## 8. Three things for Monday, in your own CRM
+# ## Three things for Monday, in your own CRM
 #
 # 1. **Look up one mailing from last month.** Pick five recipients. Can you show for each of them when and how they said yes, and with which wording?
 # 2. **Unsubscribe yourself.** Sign up for your own newsletter and unsubscribe again. Does it show in your CRM on the same day, and in the list of your mailing tool too?
