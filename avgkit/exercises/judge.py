@@ -41,7 +41,7 @@ class Judge(Exercise):
     @property
     def question(self) -> str:
         page = self.rule.exercise[self.lang]
-        return page.get("case") or self.say("judge_question")
+        return self.teller.asked(page.get("case") or self.say("judge_question"))
 
     def answer(self) -> dict[str, str]:
         """A verdict and a reason that are right."""

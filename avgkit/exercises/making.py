@@ -2,7 +2,7 @@
 
 The page of the theme says what an exercise shows ([check.x.exercise]):
     show      at most five columns (eight for a case to judge): of the verdict, or `table.column` of the record or its
-              contact; `a+b` share a cell
+              contact; `a+b` share a cell; `table.column?flag` in a case: of those records for which the flag is yes
     reveal    columns with personal values that may be shown all the same, because the lesson is about them
     finding   which findings can be decided from what is shown: {reasons = [codes]}
     clear     which fine records can be: {column of the verdict = [codes]}; without it they differ by the first column
@@ -113,6 +113,7 @@ class Maker:
         if own := self.rule.exercise.get("head", {}).get(first):
             return own[self.teller.lang]
         table, _, column = first.rpartition(".")
+        column = column.replace("?", "_")
         said = (table and self._say(f"col_{table}_{column}")) or self._say(f"col_{column}")
         if said or not table:
             return said or self.rule.evidence[first][self.teller.lang]
@@ -122,8 +123,13 @@ class Maker:
     def _cell(self, row: dict, name: str) -> str:
         """One or more columns as the words of one cell; where the first is empty there is nothing to add."""
         first, *others = name.split("+")
-        if row.get(first) in (None, "none", ""):
-            return self._say(f"none_{first.split('.')[-1]}") or self.teller.say("none")
+        value, column = row.get(first), first.split(".")[-1].replace("?", "_")
+        # A code may read otherwise in this column, and ‘none’ may be an answer of its own, such as no risk.
+        if isinstance(value, str) and (said := self._say(f"said_{value}_{column}")):
+            return said
+        if value in (None, "none", ""):
+            own = self._say(f"none_{first.replace('.', '_').replace('?', '_')}")  # a word for this table's column alone
+            return own or self._say(f"none_{column}") or self.teller.say("none")
         parts = (first, *(part for part in others if row.get(part) not in (None, "")))
         return ", ".join(self._word(part, row[part]) for part in parts)
 
@@ -167,7 +173,7 @@ class Maker:
 
 def _of_countries(name: str) -> bool:
     """Whether a fact holds countries, one or several."""
-    table, _, column = name.rpartition(".")
+    table, _, column = name.partition("?")[0].rpartition(".")
     if not table:
         return False
     side = next(side for side in schema.SIDES if table in schema.tables(side))

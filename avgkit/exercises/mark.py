@@ -34,7 +34,7 @@ class Mark(Exercise):
     # ------------------------------------------------------------ what faces and tests read
     @property
     def question(self) -> str:
-        return self.rule.exercise[self.lang]["question"]
+        return self.teller.asked(self.rule.exercise[self.lang]["question"])
 
     @property
     def marks(self) -> set[str] | None:

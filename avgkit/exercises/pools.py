@@ -1,6 +1,7 @@
 """Where the records of an exercise come from: the verdict on a whole CRM, or cases made for it and judged."""
 
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -9,7 +10,7 @@ from typing import ClassVar
 import narwhals as nw
 
 from .. import schema, texts
-from ..errors import AvgkitError
+from ..errors import AvgkitError, AvgkitWarning
 from .varying import spoken, vary
 
 _CASES = 8  # cases of each template
@@ -79,7 +80,7 @@ class CasePool:
     def details(self, keys: list[str], columns: set[str]) -> dict[str, dict]:
         """The verdict and the facts of these cases."""
         every = _cases(self.rule.id, self.law.on, self.lang)
-        return {key: dict.fromkeys(columns) | every[key] for key in keys}
+        return {key: dict.fromkeys(columns) | every[key] | _of_rows(every[key], columns) for key in keys}
 
 
 @cache
@@ -96,17 +97,32 @@ def _cases(check_id: str, on: date, lang: str) -> dict[str, dict]:
     letter = schema.tables(_side(rule.table))[rule.table].words["en"][0].upper()
     cases = {f"{letter}{100 + nth}": (n, spoken(one, lang)) for nth, (n, one) in enumerate(made.values(), 1)}
     argued = {key: facts.pop("arguable", False) for key, (_, facts) in cases.items()}
-    answers = judge(check_id, [facts | {"key": key} for key, (_, facts) in cases.items()], on=on)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", AvgkitWarning)  # a case also shows facts that make no difference
+        answers = judge(check_id, [facts | {"key": key} for key, (_, facts) in cases.items()], on=on)
     said = [answer["key"].split("/")[0] for answer in answers]
     found = {}
     for key, answer in zip(said, answers, strict=True):
         if said.count(key) > 1 or "not_in_scope" in answer["reasons"]:
             continue  # a case with several verdicts, or outside the check, has no one answer
         number, facts = cases[key]
+        # An answer leaves out what is empty; a sentence about a record asks for it all the same.
         read = dict.fromkeys(rule.evidence) | {n: _typed(value) for n, value in (facts | answer["evidence"]).items()}
         reasons = ";".join(answer["reasons"])
         own = {"reasons": reasons, "template": str(number), "arguable": argued[key]}
         found[key] = read | {"key": key, "violates": answer["violates"], **own}
+    return found
+
+
+def _of_rows(row: dict, columns: set[str]) -> dict:
+    """The columns `table.column?flag`: the values of those records of the case for which the flag is yes."""
+    found = {}
+    for name in (column for column in columns if "?" in column):
+        column, _, flag = name.partition("?")
+        flags = str(row.get(f"{column.split('.')[0]}.{flag}") or "").split(";")
+        values = str(row.get(column) or "").split(";")
+        picked = [value for value, said in zip(values, flags, strict=False) if said == "True"]
+        found[name] = ";".join(picked) or ("nowhere" if "False" in flags else None)
     return found
 
 

@@ -77,7 +77,7 @@ class Quiz(Exercise):
             {
                 "type": "choice",
                 "name": item.id,
-                "legend": self.say("quiz_item", n=n, question=item.page[self.lang]["question"]),
+                "legend": self.say("quiz_item", n=n, question=item.teller.asked(item.page[self.lang]["question"])),
                 "facts": [list(pair) for pair in zip(item.head[1:], item.record.cells, strict=True)],
                 "options": options,
             }

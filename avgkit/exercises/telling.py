@@ -38,6 +38,10 @@ class Teller:
         """A phrase of lesson.toml."""
         return texts.say(f"lesson.{name}", self.lang, **values)
 
+    def asked(self, question: str) -> str:
+        """The question of the theme's page, with the day of the law where it asks how things stood on `{day}`."""
+        return texts.fill(question, {"day": texts.day(self.law.on, self.lang)})
+
     def verdict(self, record: Record) -> str:
         """The verdict with its shape: finding, in order, unknown, or arguable."""
         if self.arguable(record):

@@ -4,12 +4,14 @@ A fact of a template is a value, or a way to draw one:
     { any = ["NL", "DE"] }                                     one of these
     { any = ["DE", "NL"], with = "processors.country" }        the one in the place that was drawn for another fact
     { from = "2026-01-05", to = "2026-09-30" }                 a day in this stretch
+    { from = "2026-01-05", to = "2026-09-30", at = ["09:10"] } a moment: that day, at one of these times
     { after = "requests.received_at", days = [20, 29] }        so many days after (before, when negative) another fact
+    { after = "incidents.aware_at", hours = [10, 70] }         so many hours after a moment
     { number = [3, 40] }                                       a whole number in this stretch
 In a list each item may be such a way. Text that a learner reads is { nl = "...", en = "..." } (see `spoken`).
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from .draws import order
 
@@ -50,7 +52,12 @@ def _value(name: str, way: dict, drawn: dict, seed: tuple) -> object:
         return low + _below(high - low + 1, seed, name)
     if "from" in way:
         first, last = date.fromisoformat(way["from"]), date.fromisoformat(way["to"])
-        return (first + timedelta(days=_below((last - first).days + 1, seed, name))).isoformat()
+        day = (first + timedelta(days=_below((last - first).days + 1, seed, name))).isoformat()
+        return f"{day} {way['at'][_below(len(way['at']), seed, f'{name} at')]}" if "at" in way else day
+    if "hours" in way:
+        low, high = way["hours"]
+        moment = datetime.fromisoformat(drawn[way["after"]])
+        return f"{moment + timedelta(hours=low + _below(high - low + 1, seed, name)):%Y-%m-%d %H:%M}"
     low, high = way["days"]
     start = date.fromisoformat(str(drawn[way["after"]])[:10])
     return (start + timedelta(days=low + _below(high - low + 1, seed, name))).isoformat()
