@@ -111,7 +111,8 @@ def test_judge_every_option_has_its_own_feedback_in_both_languages(check):
     page = find(check).exercise
     assert page.get("option"), "the reasons that are offered"
     for code, said in page["option"].items():
-        assert code in find(check).reasons and not code.startswith("unknown_"), code
+        # A check with one reason borrows those of its neighbours: what a learner might think it is about.
+        assert texts.word(code, "nl") != code and not code.startswith("unknown_"), code
         assert said["nl"].strip() and said["en"].strip() and said["nl"] != said["en"]
     said = [option["nl"] for option in page["option"].values()]
     assert len(set(said)) == len(said)

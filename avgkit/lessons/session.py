@@ -15,6 +15,7 @@ class Session(Learner):
         from ..law import load_law
 
         super().__init__(learner, group, lang)
+        self._own, self._answers = None, True
         self.lesson = learners.speaking(self.lang, lambda: metadata.lesson(lesson))
         self.law = load_law(on=on)
 
@@ -27,16 +28,24 @@ class Session(Learner):
     @property
     def crm(self):
         """What the CRM of the practice firm holds and does."""
-        return self.firm.crm
+        return self._own[0] if self._own else self.firm.crm
 
     @property
     def policy(self):
         """What the practice firm declares."""
-        return self.firm.policy
+        return self._own[1] if self._own else self.firm.policy
+
+    def use(self, crm, policy, answers: bool = False) -> None:
+        """Practise on this CRM and policy instead; unless `answers`, no number of one of its records is ever kept."""
+        self._own, self._answers = (crm, policy), answers
 
     def scan(self, themes=None):
         """The scan of the practice firm on the day of the lesson; made once for the same themes."""
         names = (themes,) if isinstance(themes, str) else tuple(themes or ())
+        if self._own:
+            from ..scans import scan
+
+            return scan(*self._own, on=self.law.on, themes=list(names))
         return _scan(self.law.on, names)
 
     # ------------------------------------------------------------ exercises
@@ -85,7 +94,8 @@ class Session(Learner):
     def _keep(self, exercise) -> None:
         """Called after each action: the card tells what could not be written."""
         where, name = place(self.lesson.stem, exercise.id)
-        exercise.problem = self.store.save(where, name, exercise.state()) or None
+        state = exercise.state() | ({} if self._answers else {"answer": {}})
+        exercise.problem = self.store.save(where, name, state) or None
 
     def _place(self, ident: str) -> str:
         """Vraag 2 van 4 · Toestemming."""

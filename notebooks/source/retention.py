@@ -96,7 +96,9 @@ s
 # 5. **When the period is over, the data go.** Erase them, or make them so anonymous that nobody can find the person any more. (GDPR 17(1)(a))
 
 # %%
-lessons.articles(s.law, ["AVG 5(1)(e)", "AVG 17(1)(a)", "AVG 17(3)(b)", "AVG 17(3)(e)", "AVG 30(1)(f)", "AWR 52(4)"], lang)
+lessons.articles(
+    s.law, ["AVG 5(1)(e)", "AVG 17(1)(a)", "AVG 17(3)(b)", "AVG 17(3)(e)", "AVG 30(1)(f)", "AWR 52(4)"], lang
+)
 
 # %% [markdown] lang="nl"
 # ## 3. Opgave: wie had al weg gemoeten?

@@ -1,0 +1,57 @@
+"""The tables of the lesson about one's own export: what was read of it, and what could not be judged."""
+
+from .. import texts
+from ..exercises import Page, Table
+from ..schema import SIDES, tables
+from ..themes import find
+
+
+def inputs(crm, policy, lang: str) -> Page:
+    """Each file: its table, the rows read and not read, and the columns that nothing was done with."""
+    sources = [*crm.sources, *policy.sources]
+    rows = tuple(
+        (
+            source.file or texts.NOTHING,
+            _table(source.table, lang),
+            texts.number(source.rows_read, lang),
+            texts.number(source.rows_unread, lang),
+            texts.number(sum(source.values_unread.values()), lang),
+            ", ".join(source.columns_unused) or texts.NOTHING,
+        )
+        for source in sources
+    )
+    names = ("input", "table", "read", "unread", "values", "unused")
+    head = tuple(_say(f"col_{name}", lang) for name in names)
+    table = Table(_say("caption_inputs", lang), head, rows, frozenset({2, 3, 4}))
+    whole = all(source.complete for source in sources)
+    problems = [problem for source in sources for problem in source.problems]
+    told = [_say("problems", lang), problems] if problems else []
+    return Page((table, _say("all_read" if whole else "not_all_read", lang), *told), lang)
+
+
+def unjudged(scan, lang: str) -> Page:
+    """Which checks could not run and why, and in which the answer is unknown for some records."""
+    idle = [(_title(r, lang), r.reason) for r in scan.results if r.status != "done"]
+    unknown = [(_title(r, lang), texts.share(r.unknown, r.items, lang)) for r in scan.results if r.unknown]
+    blocks = []
+    for name, rows, column, numbers in (
+        ("unjudged", idle, "reason", frozenset()),
+        ("unknown", unknown, "unknown", frozenset({1})),
+    ):
+        head = (_say("col_check", lang), _say(f"col_{column}", lang))
+        nothing = _say("all_judged" if name == "unjudged" else "all_known", lang)
+        blocks.append(Table(_say(f"caption_{name}", lang), head, tuple(rows), numbers) if rows else nothing)
+    return Page(tuple(blocks), lang)
+
+
+def _title(result, lang: str) -> str:
+    return find(result.check).words("title", lang)
+
+
+def _table(name: str, lang: str) -> str:
+    side = next((side for side in SIDES if name in tables(side)), None)
+    return tables(side)[name].words[lang] if side else _say("no_table", lang)
+
+
+def _say(name: str, lang: str, **values) -> str:
+    return texts.say(f"lesson_own_data.{name}", lang, **values)
