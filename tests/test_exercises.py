@@ -12,7 +12,11 @@ from avgkit.exercises import grade
 from avgkit.themes import find
 
 SEEDS = range(50)
-CHECKS = [check.id for check in avgkit.checks() if check.exercise and not check.exercise.get("case")]
+CHECKS = [
+    c.id
+    for c in avgkit.checks("consent")
+    if c.exercise and "question" in c.exercise["nl"] and not c.exercise.get("case")
+]
 NAMES = ("Willemijn", "Achterberg", "w.achterberg@example.org", "Dorpsstraat")
 
 

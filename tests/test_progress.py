@@ -400,9 +400,9 @@ def test_a_code_of_another_group_is_refused():
 @pytest.fixture(scope="module")
 def small():
     """The practice firm, generated once for this module."""
-    from avgkit.lessons.session import _firm
+    from avgkit.lessons.practice import firm
 
-    return _firm()
+    return firm()
 
 
 def session(lang: str = "nl", code: str = CODE):

@@ -155,7 +155,7 @@ class Change(Exercise):
     def _record(self, said) -> Record:
         named = {str(value): self._word(name, value) for name, value in said.row.items() if isinstance(value, str)}
         words = {*self.page_of.get("words", {}), *(row["id"] for row in self.changing.policy.rows("purposes"))}
-        told = {name: named[v] if v in words or name == "purposes" else v for name, v in said.row.items()}
+        told = {name: named[v] if v and (v in words or name == "purposes") else v for name, v in said.row.items()}
         return Record(said.row["key"], (), "", said.row, told)
 
     def _teller(self, check: str) -> Teller:

@@ -18,7 +18,7 @@ def cited(rule, law: Law, row: dict) -> list[str]:
         groups = [entry for entry in _entries(law, "marketing", "exception") if _about(entry, row)]
         entries += [entry for entry in groups if entry["group"] in codes]
         found += [entry["article"] for entry in entries if "article" in entry]
-    if row.get("regime"):
+    if row.get("regime") and "ground" in row:
         found += _of_field(law, row)
     own = [ref for ref in dict.fromkeys(found) if "basis" in row or ref in rule.articles]
     return own or list(rule.articles)
