@@ -9,7 +9,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 # Where conda-forge calls a library otherwise than the Python index does.
 CONDA_NAMES = {"duckdb": "python-duckdb", "matplotlib": "matplotlib-base", "xlsxwriter": "xlsxwriter"}
-ONLY_CONDA = {"python", "pip", "jupyterlab"}
+ONLY_CONDA = {"python", "pip", "jupyterlab", "voila"}
 
 
 def requirement(line: str) -> tuple[str, str]:

@@ -258,28 +258,3 @@ def test_the_html_is_a_table_that_a_screen_reader_can_walk(world):
     html = world(seed=1, lang="nl")._repr_html_()
     assert html.count('<th scope="row">') == 7 and html.count('<th scope="col"') == 5 and "<caption>" in html
     assert 'lang="nl"' in html and "http" not in html
-
-
-def test_the_card_keeps_its_state_in_the_exercise(world):
-    widgets = pytest.importorskip("ipywidgets")
-    from avgkit.lessons.card import Card
-
-    q = world(seed=4, lang="nl")
-    box = Card(q)
-    ticks, buttons = box.records.children, box.buttons.children
-    assert all(isinstance(tick, widgets.Checkbox) for tick in ticks)
-    assert [tick.description for tick in ticks] == [record.label for record in q.records]
-    buttons[0].click()
-    assert "nog niets aangekruist" in box.feedback.value
-    for tick, record in zip(ticks, q.records, strict=True):
-        tick.value = record.violates
-    assert q.marks == q.answer() and q.check().state == "right"
-    buttons[0].click()
-    assert "● Goed" in box.feedback.value and 'role="alert"' in box.feedback.value
-    buttons[1].click()
-    buttons[2].click()
-    assert "De uitleg per regel" in box.feedback.value
-    buttons[3].click()
-    assert [tick.description for tick in box.records.children] != [tick.description for tick in ticks]
-    assert (box.buttons.children, box.feedback.value) == (buttons, "")
-    assert repr(box) == repr(box.exercise) != repr(q)

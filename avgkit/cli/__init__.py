@@ -10,7 +10,7 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError, AvgkitWarning
-from . import learning, planning, timing
+from . import lab, learning, planning, timing
 from .options import (
     CLEAN,
     STOPPED,
@@ -46,6 +46,7 @@ app = typer.Typer(
 )
 
 app.command("plan", help=texts.say("cli.plan_help"))(planning.plan)
+app.command("lab", help=texts.say("faces.help"))(lab.lab)
 
 
 @app.command(help=texts.say("cli.generate_help"))

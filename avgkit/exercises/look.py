@@ -6,10 +6,8 @@ from functools import cache
 from .. import paths
 
 _RULES = """
-.avgkit,.avgkit-card{VARS_light}
-[data-jp-theme-light=false] .avgkit,[data-jp-theme-light=false] .avgkit-card{VARS_dark}
-.avgkit{font-family:VAR_font;line-height:1.55;max-width:60rem}
-.avgkit p,.avgkit ul{margin:0 0 8px;max-width:VAR_measure}
+.avgkit{background:var(--avg-bg);color:var(--avg-text);font-family:var(--avg-font);line-height:var(--avg-leading);max-width:60rem}
+.avgkit p,.avgkit ul{margin:0 0 8px;max-width:var(--avg-measure)}
 .avgkit ul{padding-left:20px}
 .avgkit .finding{color:var(--avg-finding);font-weight:600}
 .avgkit .ok{color:var(--avg-ok);font-weight:600}
@@ -26,29 +24,47 @@ border-bottom:1px solid var(--avg-line)}
 .avgkit td.short,.avgkit td.number{min-width:0}
 .avgkit td.short,.avgkit td.number,.avgkit .finding,.avgkit .ok{white-space:nowrap}
 .avgkit td.bars{width:min(16rem,25vw)}
+.avgkit figure{margin:0 0 12px}
+.avgkit img{display:block;max-width:100%;height:auto}
 .avgkit .bar{display:block;height:12px;min-width:1px;background:var(--avg-accent);border-radius:2px}
-.avgkit-card{padding:0 6px;overflow:hidden}
-.avgkit-card .question{font-size:1.15em;font-weight:600;line-height:1.4;margin:8px 0}
-.avgkit-card .widget-checkbox{min-height:VAR_control;height:auto;width:100%;margin:0}
-.avgkit-card .widget-checkbox label{white-space:normal;height:auto;line-height:1.4;display:flex;align-items:center;
-gap:10px;padding:6px 0;overflow:visible;text-overflow:clip}
-.avgkit-card .widget-checkbox input{width:20px;height:20px;flex:none;margin:0}
-.avgkit-card .widget-button{min-height:VAR_control;padding:0 16px;margin:4px 8px 8px 0}
-.avgkit-card .widget-hbox{flex-wrap:wrap;overflow:visible}
-.avgkit-card :focus-visible{outline:VAR_focus solid var(--avg-accent)!important;outline-offset:2px!important}
 """
-_COLOURS = ("accent", "finding", "info", "line", "ok", "unknown")
+_OURS = (".avgkit", ".avgkit-card", ".avgkit-page")
+_COLOURS = ("light", "dark")
+_SIZES = {"font": "type", "measure": "type", "leading": "type", "radius": "space", "control": "space", "focus": "space"}
 
 
 @cache
+def _tokens() -> dict:
+    with open(paths.KNOWLEDGE / "tokens.toml", "rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def variables() -> str:
+    """The tokens as CSS variables on whatever is ours: a lesson's page, an exercise as text, its card.
+
+    A notebook says itself whether it is light or dark; a page without that (Voila, class) follows the machine.
+    """
+    tokens = _tokens()
+    light, dark = (";".join(f"--avg-{name}:{value}" for name, value in tokens[theme].items()) for theme in _COLOURS)
+    sizes = ";".join(f"--avg-{name}:{tokens[part][name]}" for name, part in _SIZES.items())
+    notebook = ",".join(f"[data-jp-theme-light=false]:not([data-voila]) {ours}" for ours in _OURS)
+    page = ",".join(
+        f":is(body[data-voila],body:not([data-jp-theme-light])){at}" for at in (" .avgkit", " .avgkit-card")
+    )
+    page += ",body.avgkit-page"
+    return (
+        f"{','.join(_OURS)}{{{sizes};{light};color-scheme:light}}{notebook}{{{dark};color-scheme:dark}}"
+        f"@media (prefers-color-scheme:dark){{{page}{{{dark};color-scheme:dark}}}}"
+    )
+
+
+@cache
+def sheet() -> str:
+    """The rules with their variables, for a page or a card that holds its own style."""
+    return variables() + _RULES
+
+
 def style() -> str:
     """The style sheet, to stand before what it dresses: a notebook has no page of ours to hold it."""
-    with open(paths.KNOWLEDGE / "tokens.toml", "rb") as file:
-        tokens = tomllib.load(file)
-    rules = _RULES
-    for theme in ("light", "dark"):
-        rules = rules.replace(f"VARS_{theme}", ";".join(f"--avg-{name}:{tokens[theme][name]}" for name in _COLOURS))
-    flat = tokens["type"] | tokens["space"]
-    for name in ("font", "measure", "control", "focus"):
-        rules = rules.replace(f"VAR_{name}", flat[name])
-    return f"<style>{rules}</style>"
+    return f"<style>{sheet()}</style>"

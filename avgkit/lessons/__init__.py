@@ -40,7 +40,7 @@ def panel(session):
 
 
 def _card(exercise):
-    """The card, or the text where ipywidgets is missing."""
+    """The card, or the text where anywidget is missing."""
     try:
         from .card import Card
     except ImportError:
