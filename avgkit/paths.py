@@ -1,5 +1,6 @@
 """Where the package finds its own files: in the repository, or inside an installed wheel."""
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -16,3 +17,12 @@ def _beside(repository: str, packaged: str) -> Path:
 
 NOTEBOOKS = _beside("notebooks", "_notebooks")
 DEMO = _beside("data/demo", "_demo")
+
+
+def home() -> Path:
+    """Where avgkit keeps what belongs to this user : AVGKIT_HOME, else the user's own data folder."""
+    if given := os.environ.get("AVGKIT_HOME"):
+        return Path(given).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("avgkit", appauthor=False)

@@ -12,7 +12,7 @@ import pytest
 from avgkit import texts
 from avgkit.errors import AvgkitError
 from avgkit.lessons import faces, working
-from avgkit.paths import NOTEBOOKS
+from avgkit.paths import NOTEBOOKS, home
 
 
 def notebook(text: str, ran: bool = False) -> dict:
@@ -125,7 +125,7 @@ def test_what_is_not_installed_is_named(monkeypatch):
 def test_the_home_is_where_it_is_asked(monkeypatch, tmp_path):
     monkeypatch.setenv("AVGKIT_HOME", str(tmp_path))
     given = faces._environment("secret", "nl")
-    assert working.home() == tmp_path and given["AVGKIT_HOME"] == str(tmp_path)
+    assert home() == tmp_path and given["AVGKIT_HOME"] == str(tmp_path)
     own = ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
     assert all(given[name].startswith(str(tmp_path)) for name in own)
     monkeypatch.delenv("AVGKIT_HOME")

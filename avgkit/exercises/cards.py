@@ -2,7 +2,7 @@
 
 A card is plain JSON. Its fields are
     ticks   a box for each record        value: a list of keys
-    choice  radio buttons under facts    value: one of the options, or null
+    choice  radio buttons under facts    value: one of the options, or null (facts_first: facts before the legend)
     select  a list to choose from        value: one of the options, or null
     grid    a table of boxes             value: a list of "row|column"
 What a screen sends is {"n", "do", "values"}; it gets {"n", "state", "points", "buttons", "feedback", "saved",

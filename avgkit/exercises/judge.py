@@ -60,6 +60,7 @@ class Judge(Exercise):
                 "name": "verdict",
                 "legend": self.say("your_verdict"),
                 "facts": facts,
+                "facts_first": True,
                 "options": verdicts,
             },
             {"type": "choice", "name": "reason", "legend": self.say("your_reason"), "facts": [], "options": reasons},

@@ -20,7 +20,8 @@ from pathlib import Path
 
 from .. import texts
 from ..errors import AvgkitError
-from .working import first, home, lay_out
+from ..paths import home
+from .working import first, lay_out
 
 HOST = "127.0.0.1"
 PORTS = {True: 8890, False: 8866}  # with code, without

@@ -7,6 +7,7 @@ from .. import texts
 from ..errors import AvgkitError, nearest
 from ..exercises import Page, Table
 from ..exercises.look import style
+from ..paths import home
 from . import learners, metadata, records
 from .progress import Store
 
@@ -110,7 +111,7 @@ class Learner:
         data, files = self.store.read(), self.store.files()
         lines = [self.say("kept_what", code=self.code)]
         if files:
-            folder = learners.home()
+            folder = home()
             names = ", ".join(path.relative_to(folder).as_posix() for path in files)
             lines.append(self.say("kept_where", folder=folder, files=names))
             lines.append(self.say("kept_current"))

@@ -12,20 +12,12 @@ from pathlib import Path
 
 from .. import paths, texts
 from ..errors import AvgkitError, nearest
+from ..paths import home
 from ..whole import written
 from .records import is_group
 
 _LEARNER = re.compile(r"([a-z]+)-([1-9][0-9])")
 WAIT = 5  # seconds for another window to finish its writing, which takes a hundredth of one
-
-
-def home() -> Path:
-    """The folder in which progress is kept: AVGKIT_HOME, else the user's own data folder."""
-    if given := os.environ.get("AVGKIT_HOME"):
-        return Path(given).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("avgkit", appauthor=False)
 
 
 def folder() -> Path:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from .. import texts
 from ..errors import AvgkitError
+from ..paths import home
 from . import records
-from .learners import folder, home, locked, refused
+from .learners import folder, locked, refused
 
 LIMIT = 5_000_000  # bytes; the progress of all lessons takes some tens of thousands
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import texts
 from ..errors import AvgkitError
+from ..paths import home
 from ..tables import why
 from ..whole import written
 from . import learners, metadata
@@ -71,7 +72,7 @@ def proof(learner, out: str | Path | None = None) -> Path:
         f'<p class="note">{escape(say("proof_no_certificate"))}</p>'
     )
     name = f"avgkit-{say('proof_file')}-{learner.code}.html"
-    return _save(say("proof_title"), body, lang, Path(out) if out else learners.home() / "proofs" / name)
+    return _save(say("proof_title"), body, lang, Path(out) if out else home() / "proofs" / name)
 
 
 def attendance_sheet(group: str = "self", lang: str | None = None, out: str | Path | None = None) -> Path:
@@ -94,7 +95,7 @@ def attendance_sheet(group: str = "self", lang: str | None = None, out: str | Pa
         f'<p class="note">{escape(say("sheet_why"))} {escape(say("sheet_destroy"))}</p>'
         f'<p class="pen">{escape(say("sheet_destroy_on"))} <span></span></p>'
     )
-    target = Path(out) if out else learners.home() / "proofs" / f"avgkit-{say('sheet_file')}-{group}.html"
+    target = Path(out) if out else home() / "proofs" / f"avgkit-{say('sheet_file')}-{group}.html"
     return _save(say("sheet_title"), body, lang, target)
 
 

@@ -14,15 +14,6 @@ START = "start"  # the lesson to begin with
 _NOTE = ".avgkit.json"  # which version of each lesson was copied
 
 
-def home() -> Path:
-    """Where avgkit keeps what belongs to this user: AVGKIT_HOME, else the user's own data folder."""
-    if given := os.environ.get("AVGKIT_HOME"):
-        return Path(given).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("avgkit", appauthor=False)
-
-
 def lessons(lang: str) -> list[str]:
     """The names of the lessons of the package."""
     return sorted(path.stem for path in (NOTEBOOKS / lang).glob("*.ipynb"))

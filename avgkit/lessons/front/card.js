@@ -64,7 +64,10 @@ const FIELDS = {
         const radio = control("input", { type: "radio", name: id, id: `${id}-${place}`, value: option.value });
         return make("label", { class: "option", for: radio.id }, radio, make("span", {}, option.label));
       });
-      return make("fieldset", { class: "choice" }, make("legend", {}, field.legend), facts(field), ...options);
+      const legend = make("legend", {}, field.legend);
+      if (!field.facts_first) return make("fieldset", { class: "choice" }, legend, facts(field), ...options);
+      // One case with two questions: its facts belong to both, so they stand before the first.
+      return make("div", { class: "case" }, facts(field), make("fieldset", { class: "choice" }, legend, ...options));
     },
     read: (node) => node.querySelector("input:checked")?.value ?? null,
     fill(node, value) {
