@@ -129,7 +129,7 @@ def test_the_home_is_where_it_is_asked(monkeypatch, tmp_path):
     own = ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
     assert all(given[name].startswith(str(tmp_path)) for name in own)
     monkeypatch.delenv("AVGKIT_HOME")
-    assert working.home().name == "avgkit"
+    assert home().name == "avgkit"
 
 
 @pytest.mark.parametrize("code", [True, False])

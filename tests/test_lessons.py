@@ -70,7 +70,9 @@ def test_a_notebook_is_clean_and_gives_nothing_away(name, lang):
     assert {"title", "teach_min", "practice_min", "needs", "law_date", "exercises"} <= meta["avgkit"].keys()
     assert len({cell["id"] for cell in cells}) == len(cells) <= 26  # with the cell that the builder adds
     for cell in cells:
-        assert not cell.get("outputs") and cell.get("execution_count") is None and "attachments" not in cell
+        printed = cell.get("outputs")
+        assert bool(printed) == ("nbval-check-output" in cell["metadata"].get("tags", [])), "checked, or without output"
+        assert cell.get("execution_count") is None and "attachments" not in cell
         assert not HIDDEN & set(cell["metadata"].get("tags", []))
         assert "answer()" not in source(cell) and "solution()" not in source(cell).split("`")[0]
     assert f'on = "{meta["avgkit"]["law_date"]}"' in "".join(map(source, cells))

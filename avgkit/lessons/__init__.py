@@ -6,7 +6,7 @@ from .explorers import explore_access, explore_contacts, explore_fields, explore
 from .figures import figure
 from .proofs import attendance_sheet
 from .session import Session, new_learner, start
-from .tables import articles, bars, contacts, history, last_days, on_days, opened, results
+from .tables import articles, bars, contacts, history, in_short, last_days, on_days, opened, results
 
 __all__ = [
     "Session",
@@ -22,6 +22,7 @@ __all__ = [
     "explore_terms",
     "figure",
     "history",
+    "in_short",
     "last_days",
     "new_learner",
     "on_days",

@@ -5,6 +5,9 @@
 A learner gets `notebooks/nl` and `notebooks/en`, without the cells tagged `solution` or `trainer`; a trainer gets
 `notebooks/trainer/{nl,en}` with everything, the minutes and the answers. A source whose head says `edition: trainer`
 is for the trainer alone. `sources.py` says what a source must hold.
+
+A cell tagged `nbval-check-output` says itself what it must print: `# => nl: ...` and `# => en: ...`, written by hand
+from the law. The builder puts that in as its output, and the tests run the cell and compare.
 """
 
 import argparse
@@ -23,6 +26,7 @@ from .sources import EXERCISE, HIDDEN, Source, read, together
 
 _LANG = re.compile(r'^lang(: str)? = "\w+"', re.MULTILINE)
 _SETUP = re.compile(r"\blessons\.start\(")
+_EXPECTED = re.compile(r"^# => (nl|en): (.*)\n?", re.MULTILINE)
 _FOLDERS = ("nl", "en", "trainer/nl", "trainer/en")
 
 
@@ -36,8 +40,11 @@ def build(source: Source, lessons: list[Lesson], lang: str, trainer: bool = Fals
     def add(kind: str, place: object, text: str, metadata: dict) -> None:
         # A cell's id is its place in the source, the same for every language and reader: a link keeps its meaning.
         ident = blake2b(f"{source.stem}/{place}".encode(), digest_size=4).hexdigest()
+        said = "".join(f"{line}\n" for one, line in _EXPECTED.findall(text) if one == lang)
         new = v4.new_code_cell if kind == "code" else v4.new_markdown_cell
-        made.append(new(text, id=ident, metadata=metadata))
+        made.append(new(_EXPECTED.sub("", text).rstrip("\n"), id=ident, metadata=metadata))
+        if said:
+            made[-1].outputs = [v4.new_output("stream", name="stdout", text=said)]
 
     for place, cell in enumerate(source.cells):
         if HIDDEN.intersection(cell["tags"]) and not trainer:
