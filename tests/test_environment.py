@@ -1,5 +1,6 @@
 """environment.yml names the same libraries as pyproject.toml; the set-up files promise what the README says."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -51,3 +52,11 @@ def test_readme_commands_stand_in_ci():
     assert "python -m pip install -q uv && uv run avgkit report" in readme
     assert "uv run pytest" in readme
     assert "uv run pytest" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_readme_lists_every_lesson_with_its_minutes():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for path in (ROOT / "notebooks" / "en").glob("*.ipynb"):
+        head = json.loads(path.read_text(encoding="utf-8"))["metadata"]["avgkit"]
+        mark = "● " if head["half_day"] else ""
+        assert f"| {mark}{head['title']['en']} | {head['teach_min'] + head['practice_min']} |" in readme, path.stem

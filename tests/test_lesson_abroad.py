@@ -130,6 +130,31 @@ def test_the_claims_of_then_and_now_add_up_and_two_of_them_turned():
     assert [row[0] for row in every if row[2] != row[3]] == ["19", "20"]
 
 
+def test_some_claims_are_told_before_their_verdict_and_counted_after_it():
+    some = ["bsn", "privacy_shield", "us_adequacy"]
+    told = rows(tables_then_and_now.said(LAW, "en", some))
+    assert len(told) == 3 and not any(shape in cell for row in told for cell in row for shape in "●◐▲")
+    counted = rows(tables_then_and_now.counts(LAW, "en", some))
+    assert sum(int(row[1]) for row in counted) == 3
+    assert int(counted[0][1]) - int(counted[0][2]) == 2, "two of the three no longer hold entirely"
+
+
+def test_only_the_last_changes_are_told_and_they_end_with_the_newest():
+    last, every = (rows(tables_then_and_now.changes(LAW, "en", most=most)) for most in (2, 1000))
+    assert last == every[-2:] and len(every) > 2
+
+
+def test_the_countries_that_need_no_safeguard_follow_the_day_of_the_law():
+    def listed(day):
+        page = tables_transfers.free(avgkit.load_law(on=day), "en")
+        return {row[0]: row[1].split(", ") for row in rows(page)}
+
+    before, now = listed("2021-06-01"), listed("2026-11-23")
+    assert len(now["member of the EU"]) == 27 and now["in the EEA as well"] == ["Iceland", "Liechtenstein", "Norway"]
+    assert "United Kingdom" in now["decision"] and "United Kingdom" not in before["decision"]
+    assert "United States" in now["decision in part"] and "United States" not in before["decision in part"]
+
+
 @pytest.mark.parametrize("lang", texts.LANGUAGES)
 def test_maturity_lays_the_claim_beside_the_count_and_the_plan_in_time(lang):
     firm = avgkit.generate_crm(people=200, seed=1)

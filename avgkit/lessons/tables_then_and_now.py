@@ -26,15 +26,25 @@ def days_of_change(law: Law, name: str, table: str | None, ident: str) -> list[d
     return sorted({day for change in starts | ends for day in (change - timedelta(days=1), change)})
 
 
-def counts(law: Law, lang: str) -> Page:
-    """How many claims held on the first day of the AVG, and how many hold on the day of the lesson."""
+def counts(law: Law, lang: str, only: list[str] | None = None) -> Page:
+    """How many claims (or of these claims) held on the first day of the AVG, and how many hold now."""
     book, rows = _book(law, lang), []
+    chosen = [row for row in book.rows if only is None or row["id"] in only]
     for state in _HELD:
-        held = [sum(row[side]["holds"] == state for row in book.rows) for side in ("then", "today")]
+        held = [sum(row[side]["holds"] == state for row in chosen) for side in ("then", "today")]
         rows.append((_held(state, lang), *(texts.number(n, lang) for n in held)))
     days = [texts.day(one.on, lang) for one in (book.then, book.today)]
-    caption = _say("caption_counts", lang, n=texts.number(len(book.rows), lang))
+    caption = _say("caption_counts", lang, n=texts.number(len(chosen), lang))
     return Page((Table(caption, (_say("col_held", lang), *days), tuple(rows), frozenset({1, 2})),), lang)
+
+
+def said(law: Law, lang: str, only: list[str]) -> Page:
+    """Some claims of the article without any verdict, to think about first."""
+    rows = tuple(
+        (texts.number(row["number"], lang), row["claim"]) for row in _book(law, lang).rows if row["id"] in only
+    )
+    head = (_say("col_number", lang), _say("col_claim", lang))
+    return Page((Table(_say("caption_claims", lang, n=len(rows)), head, rows),), lang)
 
 
 def claims(law: Law, lang: str, only: list[str] | None = None) -> Page:
@@ -50,14 +60,15 @@ def claims(law: Law, lang: str, only: list[str] | None = None) -> Page:
     return Page((Table(_say("caption_claims", lang, n=len(rows)), head, tuple(rows)),), lang)
 
 
-def changes(law: Law, lang: str) -> Page:
-    """What changed in the law of the claims since the first day, in the order of time."""
+def changes(law: Law, lang: str, most: int = 6) -> Page:
+    """What changed last in the law of the claims, in the order of time."""
     dated = sorted((e for e in law.entries("claims") if e["from"] > first_day(law)), key=lambda e: e["from"])
     rows = tuple(
-        (texts.day(e["from"], lang), e[lang]["claim"], e[lang]["law"], _articles(e["articles"], lang)) for e in dated
+        (texts.day(e["from"], lang), e[lang]["claim"], e[lang]["law"], _articles(e["articles"], lang))
+        for e in dated[-most:]
     )
     head = tuple(_say(f"col_{name}", lang) for name in ("since", "claim", "law", "articles"))
-    return Page((Table(_say("caption_changes", lang), head, rows),), lang)
+    return Page((Table(_say("caption_changes", lang, n=len(rows), of=len(dated)), head, rows),), lang)
 
 
 def on_days(check_id: str, facts: dict, days: list[date], lang: str, told: tuple[str, ...], caption: str) -> Page:

@@ -11,15 +11,31 @@ from .tables_then_and_now import first_day
 _FIRMS = (5_000_000, 60_000_000, 600_000_000)  # turnovers of invented firms: small, medium, large
 
 
-def grounds(law: Law, lang: str) -> Page:
-    """The decisions on the United States, and standard clauses with what comes with them, each with their days."""
-    decisions = [e for e in law.entries("countries", "adequacy") if e["id"] == "US"]
-    clauses = [
-        *law.entries("mechanisms", "clauses"),
-        *(e for e in law.entries("mechanisms", "duty") if e["id"] == "tia"),
-    ]
-    seen = _dated(decisions, law, lang, "caption_us", lambda e: f"{e[lang]}; {e['instrument']}")
-    return Page((*seen, *_dated(clauses, law, lang, "caption_safeguards", lambda e: e[lang])), lang)
+def free(law: Law, lang: str) -> Page:
+    """The countries of the EEA, and those of an adequacy decision, as they are on the day of the law."""
+    groups = {"eu": [], "eea": [], "adequacy": [], "partly": []}
+    for entry in law.entries("countries", "eea"):
+        groups[entry["kind"]].append(entry)
+    for entry in law.entries("countries", "adequacy"):
+        groups["adequacy" if entry["scope"] == "all" else "partly"].append(entry)
+    rows = []
+    for name, entries in groups.items():
+        held = {e["id"] for e in entries if e["from"] <= law.on <= e.get("until", law.on)}
+        held = {code for code in held if len(code) == 2}  # an international organisation is no country
+        rows.append((_say(f"group_{name}", lang), ", ".join(sorted(texts.country(code, lang) for code in held))))
+    head = (_say("col_group", lang), _say("col_countries", lang))
+    return Page(
+        (Table(_say("caption_free", lang, day=texts.day(law.on, lang)), head, tuple(rows)), _say("free_note", lang)),
+        lang,
+    )
+
+
+def clauses(law: Law, lang: str) -> Page:
+    """Standard clauses and the assessment that comes with them, each with their days."""
+    kinds = law.entries("mechanisms", "clauses")
+    duty = [e for e in law.entries("mechanisms", "duty") if e["id"] == "tia"]
+    note = _say("clauses_note", lang, day=texts.day(max(e["from"] for e in kinds), lang))
+    return Page((*_dated([*kinds, *duty], law, lang, "caption_safeguards", lambda e: e[lang]), note), lang)
 
 
 def breach_clock(law: Law, aware: str, lang: str) -> Page:
@@ -72,7 +88,8 @@ def _ranges(law: Law, article: str, lang: str) -> Table:
 def decisions(law: Law, lang: str, names: tuple[str, ...]) -> Page:
     """Decisions to learn from: what was imposed, and what was left of it."""
     rows, unseen = [], False
-    for entry in (e for e in law.entries("fines", "decision") if e["id"] in names):
+    chosen = (e for e in law.entries("fines", "decision") if e["id"] in names)
+    for entry in sorted(chosen, key=lambda e: e.get("published", e["from"])):
         mark = "" if entry["verified"] else " *"
         unseen = unseen or bool(mark)
         left = _euro(entry["outcome"], lang) if "outcome" in entry else _say("unchanged", lang)

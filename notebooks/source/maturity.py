@@ -57,9 +57,9 @@ s
 #
 # De directie vraagt hoe het staat met de privacy. ‘Toestemming hebben we goed geregeld’, zegt je chef. ‘Doe maar een vier.’ Waaruit blijkt dat?
 #
-# De organisatie moet kunnen laten zien dat zij zich aan de AVG houdt. (AVG 5(2)) Zij kijkt ook steeds of haar maatregelen nog kloppen. (AVG 24(1)) Een cijfer alleen laat niets zien.
+# De organisatie moet kunnen laten zien dat zij zich aan de AVG houdt. (AVG 5(2)) Zij gaat ook steeds na of haar maatregelen nog kloppen. (AVG 24(1)) Een cijfer alleen laat niets zien.
 #
-# Veel organisaties gebruiken vijf niveaus. Die komen uit een model, niet uit de wet. Het hoogste niveau is geen plicht, en een hoog niveau is geen bewijs dat alles klopt.
+# Veel organisaties geven zichzelf per thema een niveau. Die niveaus komen uit een model, niet uit de wet. Het hoogste niveau is geen plicht, en een hoog niveau is geen bewijs dat alles klopt.
 
 # %% [markdown] lang="en"
 # ## 1. ‘We have that well in hand’
@@ -68,7 +68,7 @@ s
 #
 # The organisation must be able to show that it keeps to the GDPR. (GDPR 5(2)) It also keeps looking at whether its measures are still right. (GDPR 24(1)) A mark alone shows nothing.
 #
-# Many organisations use five levels. They come from a model, not from the law. The highest level is no duty, and a high level does not prove that everything is in order.
+# Many organisations give themselves a level for each theme. Those levels come from a model, not from the law. The highest level is no duty, and a high level does not prove that everything is in order.
 
 # %%
 tables_maturity.levels(s.law, lang)
@@ -90,27 +90,27 @@ q1.show()
 # **Vaak fout**
 #
 # - Een laag niveau zonder bewijs wordt een bevinding genoemd. Wie weinig zegt, hoeft weinig te laten zien.
-# - Men kijkt naar het doel. Dat doet hier niet mee.
+# - Men kijkt naar het streefniveau. Dat doet hier niet mee.
 #
-# **Gespreksvraag.** Wat zou jij aan een vreemde laten zien als bewijs dat een afmelding bij jullie wordt gevolgd?
+# **Gespreksvraag:** Wat zou jij aan een vreemde laten zien als bewijs dat een afmelding bij jullie wordt gevolgd?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
 #
 # - A low level without evidence is called a finding. Whoever claims little has little to show.
-# - People look at the target. It plays no part here.
+# - People look at the target level. It plays no part here.
 #
-# **Discussion question.** What would you show a stranger as evidence that an unsubscription is followed at your organisation?
+# **Discussion question:** What would you show a stranger as evidence that an unsubscription is followed at your organisation?
 
 # %% [markdown] lang="nl"
 # ## 2. Zeven keer een eigen oordeel
 #
-# Zo'n lijst komt ook bij jou voorbij. Zeven thema's, zeven cijfers. Kruis aan waar de organisatie meer zegt dan zij laat zien.
+# Zo'n lijst komt ook bij jou voorbij. Hieronder staan zeven regels uit zulke lijsten, van verschillende bedrijven. Het streefniveau is waar een bedrijf naartoe wil. Kruis aan waar een bedrijf meer zegt dan het laat zien.
 
 # %% [markdown] lang="en"
 # ## 2. Seven opinions of one's own
 #
-# A list like this will come past you too. Seven themes, seven marks. Tick where the organisation claims more than it shows.
+# A list like this will come past you too. Below are seven rows of such lists, from different firms. The target level is where a firm wants to be. Tick where a firm claims more than it shows.
 
 # %% tags=["exercise"]
 q2 = s.mark("claim-without-evidence")
@@ -122,9 +122,9 @@ q2.show()
 # - ‘todo’ of een vraagteken wordt als bewijs gelezen, omdat er iets staat.
 # - Een hoog niveau met een goed document wordt toch aangekruist, omdat men het niet gelooft. Of het bewijs klopt, is een volgende vraag.
 #
-# **Gespreksvraag.** Hoe oud mag bewijs zijn voordat je het niet meer gelooft?
+# **Gespreksvraag:** Hoe oud mag bewijs zijn voordat je het niet meer gelooft?
 #
-# **Als de tijd op is.** Laat deze opgave weg; de vorige oefent dezelfde regel.
+# **Als de tijd op is:** laat de opgave met de zeven regels over bewijs weg; het losse geval ervoor oefent dezelfde regel.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -132,9 +132,9 @@ q2.show()
 # - ‘todo’ or a question mark is read as evidence, because something is there.
 # - A high level with a good document is ticked all the same, because people do not believe it. Whether the evidence is right is a next question.
 #
-# **Discussion question.** How old may evidence be before you stop believing it?
+# **Discussion question:** How old may evidence be before you stop believing it?
 #
-# **When late.** Leave this exercise out; the one before practises the same rule.
+# **When late:** leave out the exercise with the seven rows on evidence; the single case before it practises the same rule.
 
 # %% [markdown] lang="nl"
 # ## 3. Leg er een telling naast
@@ -153,16 +153,16 @@ tables_maturity.standing(plan)
 # %% [markdown] lang="nl"
 # ## 4. Nog niet waar je wilt zijn
 #
-# Een doel kiest de organisatie zelf. Wie er nog niet is, overtreedt daarmee niets. Maar er hoort wel een stap in het plan te staan: wat, wie en wanneer. Is het doel te hoog voor jullie, pas dan het doel aan.
+# Een streefniveau kiest de organisatie zelf. Wie er nog niet is, overtreedt daarmee niets. Maar er hoort wel een stap in het plan te staan: wat, wie en wanneer. Is het te hoog voor jullie, kies dan een lager streefniveau.
 #
-# **Opgave.** Vergelijk bij elk thema het niveau met het doel. Het bewijs doet nu niet mee.
+# **Opgave.** Vergelijk bij elk thema het niveau met het streefniveau. Het bewijs doet nu niet mee. Een bevinding betekent hier alleen: er hoort een stap in het plan.
 
 # %% [markdown] lang="en"
 # ## 4. Not yet where you want to be
 #
-# The organisation chooses a target itself. Whoever is not there yet breaks no rule by that. But there should be a step in the plan: what, who and when. If the target is too high for you, change the target.
+# The organisation chooses a target level itself. Whoever is not there yet breaks no rule by that. But there should be a step in the plan: what, who and when. If it is too high for you, choose a lower one.
 #
-# **Exercise.** For each theme compare the level with the target. Evidence plays no part now.
+# **Exercise.** For each theme compare the level with the target level. Evidence plays no part now. A finding only means here that a step belongs in the plan.
 
 # %% tags=["exercise"]
 q3 = s.mark("theme-below-target")
@@ -171,18 +171,18 @@ q3.show()
 # %% [markdown] lang="nl" tags=["trainer"]
 # **Vaak fout**
 #
-# - Een laag niveau wordt aangekruist terwijl het doel even laag is. Dan is het doel bereikt.
+# - Een laag niveau wordt aangekruist terwijl het streefniveau even laag is. Dan is het bereikt.
 # - Een hoog niveau zonder bewijs wordt aangekruist. Dat was de vraag van hiervoor.
 #
-# **Gespreksvraag.** Voor welk thema is een laag niveau bij jullie goed genoeg, en waarom?
+# **Gespreksvraag:** Voor welk thema is een laag niveau bij jullie goed genoeg, en waarom?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
 #
-# - A low level is ticked although the target is just as low. Then the target has been reached.
+# - A low level is ticked although the target level is just as low. Then it has been reached.
 # - A high level without evidence is ticked. That was the question before.
 #
-# **Discussion question.** For which theme is a low level good enough at your organisation, and why?
+# **Discussion question:** For which theme is a low level good enough at your organisation, and why?
 
 # %% [markdown] lang="nl"
 # ## 5. Terugrekenen vanaf een datum
@@ -204,14 +204,14 @@ lessons.figure(tables_maturity.gantt(plan), lang)
 tables_maturity.first_lines(plan)
 
 # %% [markdown] lang="nl"
-# Past het niet? Dan zijn er drie knoppen: meer uren, een latere datum, of minder doen. Kies die laatste met beleid: schrap achteraan, niet vooraan.
+# Past het niet? Dan kun je drie dingen doen: meer uren vrijmaken, een latere datum kiezen, of minder doen. Doe je minder, schrap dan wat het minst ernstig is.
 #
 # ## 6. En bij jou?
 #
 # Neem deze tabel over op papier. Vul drie regels in: de thema's waar jij zelf mee werkt. Schrijf bij elk niveau op waaruit het blijkt. Weet je dat niet, dan heb je je eerste stap gevonden.
 
 # %% [markdown] lang="en"
-# It does not fit? Then there are three knobs: more hours, a later date, or doing less. Be careful with the last one: cut at the end, not at the front.
+# It does not fit? Then you can do three things: find more hours, choose a later date, or do less. If you do less, drop what is least serious.
 #
 # ## 6. And at your place?
 #
@@ -224,14 +224,14 @@ tables_maturity.paper(lang)
 lessons.results(s.scan(themes=["maturity"]), lang)
 
 # %% [markdown] lang="nl" tags=["monday"]
-# ## 7. Drie dingen voor maandag, in je eigen CRM
+# ## Drie dingen voor maandag, in je eigen CRM
 #
 # 1. **Zoek bij één uitspraak het bewijs.** Neem iets wat jullie ‘goed geregeld’ noemen, zoals afmelden. Zoek het document of het logboek waaruit dat blijkt, en noteer waar het staat.
 # 2. **Tel één ding.** Maak een lijst van klanten zonder bewaartermijn, of van accounts van vertrokken collega's. Bewaar het getal met de datum, dan kun je over drie maanden vergelijken.
 # 3. **Geef één stap een naam en een dag.** Spreek met je leidinggevende af wie die stap zet, hoeveel uur daarvoor is en wanneer hij klaar is.
 
 # %% [markdown] lang="en" tags=["monday"]
-# ## 7. Three things for Monday, in your own CRM
+# ## Three things for Monday, in your own CRM
 #
 # 1. **Find the evidence for one claim.** Take something that you call ‘well in hand’, such as unsubscribing. Find the document or log that shows it, and note where it is.
 # 2. **Count one thing.** Make a list of customers without a retention period, or of accounts of colleagues who left. Keep the number with the date, so that you can compare in three months.

@@ -57,38 +57,36 @@ s
 #
 # Toen de AVG begon, verscheen er een artikel over privacy in het CRM. Het staat nog op het intranet. Nieuwe collega's krijgen het mee op hun eerste dag. Het leest prettig en er staan beweringen in waar je mee verder kunt.
 #
-# Hoeveel daarvan klopten toen? En hoeveel kloppen er nu? Schat eerst zelf, en kijk dan.
+# Hieronder staan acht van die beweringen. Hoeveel klopten er toen helemaal? En hoeveel nu? Schrijf twee getallen op voordat je verder leest.
 
 # %% [markdown] lang="en"
 # ## 1. An old article on the intranet
 #
 # When the GDPR began, an article on privacy in the CRM appeared. It is still on the intranet. New colleagues are given it on their first day. It reads well and it makes claims that you can work with.
 #
-# How many of those were right then? And how many are right now? Guess first, and then look.
+# Below are eight of those claims. How many were entirely right then? And how many now? Write down two numbers before you read on.
 
 # %%
-tables.counts(s.law, lang)
-
-# %%
-tables.claims(s.law, lang)
+some = ["bsn", "criminal", "opt_in", "shadow", "head_office", "privacy_shield", "fines", "certificate"]
+tables.said(s.law, lang, some)
 
 # %% [markdown] lang="nl"
-# Drie soorten fouten lopen door elkaar:
+# Wat niet klopt, is van drie soorten:
 #
 # - **Het was nooit zo.** Het BSN is geen bijzonder gegeven; het heeft een eigen regel. (AVG 9(1), UAVG 46)
 # - **Het was te kort door de bocht.** Een los Excel-bestand is niet verboden, maar de hele AVG geldt ervoor.
 # - **Het was zo, en nu niet meer.** Daar gaat deze les over.
 #
-# Van drie beweringen zie je hier wat de wet erover zegt.
+# Van elke soort zie je hier een bewering, met wat de wet erover zegt. Aan het eind van de les staan ze allemaal.
 
 # %% [markdown] lang="en"
-# Three kinds of mistakes are mixed up:
+# What is not right is of three kinds:
 #
 # - **It never was so.** The BSN is not special data; it has a rule of its own. (GDPR 9(1), UAVG 46)
 # - **It cut a corner.** A loose Excel file is not forbidden, but the whole GDPR applies to it.
 # - **It was so, and is no longer.** That is what this lesson is about.
 #
-# Of three claims you see here what the law says.
+# Of each kind you see one claim here, with what the law says. All of them are at the end of the lesson.
 
 # %%
 tables.claims(s.law, lang, ["bsn", "shadow", "privacy_shield"])
@@ -113,13 +111,13 @@ days = tables.days_of_change(s.law, "countries", "adequacy", "US")
 tables.on_days("transfer-without-ground", supplier, days, lang, ("mechanism", "instrument"), "caption_us")
 
 # %% [markdown] lang="nl"
-# **Opgave.** Begin bij de peildatum. Denk je in het recht van die dag, en kijk pas dan naar de rest. Ook standaardbepalingen en de plicht om een TIA te doen hebben een begin. De dagen staan hieronder.
+# **Opgave.** Begin bij de dag van het geval. Wat gold er toen? Kijk pas dan naar de rest. Ook standaardbepalingen en de plicht om de gevolgen te beoordelen (TIA) hebben een begin. Die dagen staan hieronder.
 
 # %% [markdown] lang="en"
-# **Exercise.** Begin with the reference date. Put yourself in the law of that day, and only then look at the rest. Standard clauses and the duty to carry out a TIA have a beginning too. The days are below.
+# **Exercise.** Begin with the day of the case. What held then? Only after that look at the rest. Standard clauses and the duty to assess the consequences (TIA) have a beginning too. Those days are below.
 
 # %%
-tables_transfers.grounds(s.law, lang)
+tables_transfers.clauses(s.law, lang)
 
 # %% tags=["exercise"]
 q1 = s.judge("transfer-without-ground")
@@ -131,7 +129,7 @@ q1.show()
 # - Men keurt een geval van toen af met de kennis van nu.
 # - Men denkt dat na het einde van een besluit een overgangstijd geldt. Die was er niet.
 #
-# **Gespreksvraag.** Welk document van jullie noemt nog een regeling die niet meer bestaat?
+# **Gespreksvraag:** Welk document van jullie noemt nog een regeling die niet meer bestaat?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -139,7 +137,7 @@ q1.show()
 # - People reject a case of then with the knowledge of now.
 # - People think that there is a period of grace after the end of a decision. There was none.
 #
-# **Discussion question.** Which of your documents still names a scheme that no longer exists?
+# **Discussion question:** Which of your documents still names a scheme that no longer exists?
 
 # %% [markdown] lang="nl"
 # ## 3. Hetzelfde telefoontje, een andere dag
@@ -177,7 +175,7 @@ q2.show()
 # - Bij een telefoontje wordt alleen naar de vier voorwaarden gekeken en niet naar de datum.
 # - De nieuwe regel voor bellen wordt ook op e-mail toegepast. Voor e-mail bestaat de klantuitzondering nog.
 #
-# **Gespreksvraag.** Hoe hoort een verkoper bij jullie dat een regel voor bellen is veranderd?
+# **Gespreksvraag:** Hoe hoort een verkoper bij jullie dat een regel voor bellen is veranderd?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -185,21 +183,21 @@ q2.show()
 # - For a call people look only at the four conditions and not at the date.
 # - The new rule for calls is applied to e-mail as well. For e-mail the customer exception still exists.
 #
-# **Discussion question.** How does a sales person at your organisation learn that a rule for calls has changed?
+# **Discussion question:** How does a sales person at your organisation learn that a rule for calls has changed?
 
 # %% [markdown] lang="nl"
 # ## 4. Soms verandert de uitleg, niet de wet
 #
 # Het artikel zegt: de autoriteit van het hoofdkantoor is bevoegd. De tekst van de wet is sindsdien gelijk gebleven. (AVG 4(16), AVG 56(1)) Maar de Europese toezichthouders lezen hem strenger: het hoofdkantoor telt alleen als het zelf beslist, en dat moet je laten zien. Wat je vroeger mocht aannemen, moet je nu vastleggen.
 #
-# Ook voor kinderen veranderde er iets. (UAVG 5) Bij een oude regel die niemand meer heeft ingezien, is ‘niet te zeggen’ het eerlijke antwoord.
+# Ook voor kinderen veranderde er iets. (UAVG 5) Van sommige oude regels kennen we de tekst niet. Dan is ‘niet te zeggen’ het eerlijke antwoord.
 
 # %% [markdown] lang="en"
 # ## 4. Sometimes the reading changes, not the law
 #
 # The article says: the authority of the head office is competent. The text of the law has stayed the same since. (GDPR 4(16), GDPR 56(1)) But the European authorities read it more strictly: the head office counts only if it decides itself, and you must show that. What you could once presume you must now record.
 #
-# Something changed for children too. (UAVG 5) Of an old rule that nobody consulted any more, ‘unknown’ is the honest answer.
+# Something changed for children too. (UAVG 5) Of some old rules we do not know the text. Then ‘unknown’ is the honest answer.
 
 # %%
 office = {
@@ -232,9 +230,9 @@ q3.show()
 # - Een leeg veld bij ‘beslist’ wordt gelezen als nee. Vóór het advies telde het hoofdkantoor dan toch, daarna is het niet te zeggen.
 # - Men vergeet te kijken of er meer dan één land bij betrokken is.
 #
-# **Gespreksvraag.** Welke afspraak bij jullie berust op ‘dat is toch logisch’ en staat nergens?
+# **Gespreksvraag:** Welke afspraak bij jullie berust op ‘dat is toch logisch’ en staat nergens?
 #
-# **Als de tijd op is.** Laat deze opgave weg en bespreek alleen de twee tabellen erboven.
+# **Als de tijd op is:** laat de opgave over de leidende toezichthouder weg en bespreek alleen de twee tabellen erboven.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -242,35 +240,41 @@ q3.show()
 # - An empty field at ‘decides’ is read as no. Before the opinion the head office then still counted; after it, it is unknown.
 # - People forget to see whether more than one country is involved.
 #
-# **Discussion question.** Which arrangement at your organisation rests on ‘surely that is obvious’ and is written nowhere?
+# **Discussion question:** Which arrangement at your organisation rests on ‘surely that is obvious’ and is written nowhere?
 #
-# **When late.** Leave this exercise out and discuss only the two tables above it.
+# **When late:** leave out the exercise on the lead authority and discuss only the two tables above it.
 
 # %% [markdown] lang="nl"
 # ## 5. Alles wat er veranderde
 #
-# Deze tabel is het hele antwoord op de vraag wat er met het artikel mis is. Lees de laatste drie regels. Wist je dat al?
+# Leg de twee getallen die je opschreef naast deze telling van dezelfde acht beweringen. Daaronder staat wat er het laatst veranderde. Wist je daarvan?
 
 # %% [markdown] lang="en"
 # ## 5. All that changed
 #
-# This table is the whole answer to the question what is wrong with the article. Read the last three rows. Did you know that already?
+# Lay the two numbers that you wrote down beside this count of the same eight claims. Below it is what changed most recently. Did you know of it?
+
+# %%
+tables.counts(s.law, lang, some)
 
 # %%
 tables.changes(s.law, lang)
 
 # %%
+tables.claims(s.law, lang)
+
+# %%
 lessons.results(s.scan(themes=["consent", "transfers"]), lang)
 
 # %% [markdown] lang="nl" tags=["monday"]
-# ## 6. Drie dingen voor maandag, in je eigen CRM
+# ## Drie dingen voor maandag, in je eigen CRM
 #
-# 1. **Zoek de oudste instructie op.** Neem het belscript, de mailhandleiding of de uitleg bij een veld in je CRM. Staat er een datum op? Zet erbij wanneer iemand haar voor het laatst heeft nagekeken.
+# 1. **Zoek de oudste instructie op.** Neem het belscript, de mailhandleiding of de uitleg bij een veld in je CRM. Staat er een datum op? Zet erbij wanneer iemand die voor het laatst heeft nagekeken.
 # 2. **Zoek op een oud woord.** Doorzoek het intranet en de contracten op ‘Privacy Shield’ en op ‘Bel-me-niet’. Geef wat je vindt door aan je privacyfunctionaris.
 # 3. **Zet een regel in de agenda.** Spreek af wie twee keer per jaar kijkt of de uitleg bij het CRM nog klopt.
 
 # %% [markdown] lang="en" tags=["monday"]
-# ## 6. Three things for Monday, in your own CRM
+# ## Three things for Monday, in your own CRM
 #
 # 1. **Find the oldest instruction.** Take the call script, the mailing manual or the explanation of a field in your CRM. Is there a date on it? Add when somebody last checked it.
 # 2. **Search for an old word.** Search the intranet and the contracts for ‘Privacy Shield’ and ‘Bel-me-niet’. Pass on what you find to your privacy officer.
