@@ -172,3 +172,15 @@ def test_ctrl_c_ends_without_an_error(tmp_path):
     assert process.returncode == 0 and "closed" in out and err == ""
     with pytest.raises(OSError), socket.create_connection((faces.HOST, port), timeout=1):
         pass
+
+
+def test_the_trainers_edition_is_laid_out_only_when_asked(tmp_path):
+    """A learner's folder holds no answers; a trainer's begins with the running order, and not without code."""
+    working.lay_out(tmp_path)
+    assert not (tmp_path / "trainer").exists()
+    working.lay_out(tmp_path, trainer=True)
+    for lang in texts.LANGUAGES:
+        assert (tmp_path / "trainer" / lang / "session.ipynb").is_file()
+    assert working.first("trainer/nl") == "session" and working.first("nl") == "start"
+    with pytest.raises(AvgkitError, match="--no-code"):
+        faces.start("nl", code=False, folder=tmp_path, trainer=True)

@@ -20,6 +20,7 @@ def lab(
     folder: Annotated[S, _option("--folder", help="opt_folder")] = None,
     fresh: Annotated[bool, _option("--fresh", help="opt_fresh")] = False,
     lesson: Annotated[S, _option("--lesson", help="opt_lesson")] = None,
+    trainer: Annotated[bool, _option("--trainer", help="opt_trainer")] = False,
     lang: Lang = None,
 ):
     """Start the server, say where it is, open a browser, and end it on Ctrl-C."""
@@ -27,7 +28,7 @@ def lab(
     from ..lessons import faces
 
     signal.signal(signal.SIGTERM, _ended)  # a server must not stay behind
-    said = {"code": not no_code, "port": port, "folder": folder, "fresh": fresh, "lesson": lesson}
+    said = {"code": not no_code, "port": port, "folder": folder, "fresh": fresh, "lesson": lesson, "trainer": trainer}
     try:
         face = faces.start(texts.language(), **said, tell=_tell)
         _tell(texts.say("faces.opened", url=face.url))

@@ -48,7 +48,7 @@ def progress(
         print_json(found | ({"proof": str(path)} if path else {}))
         return
     if kept:
-        told.append(who.kept())
+        told.append(who.kept("files"))
     if path:
         told.append(texts.say("progress.proof_ready", path=path))
     for one in told or [*who.told, who.progress()]:

@@ -23,6 +23,9 @@ border-bottom:1px solid var(--avg-line)}
 .avgkit td{min-width:11rem}
 .avgkit td.short,.avgkit td.number{min-width:0}
 .avgkit td.short,.avgkit td.number,.avgkit .finding,.avgkit .ok{white-space:nowrap}
+@media (max-width:480px){.avgkit tbody th{white-space:normal;overflow-wrap:anywhere}.avgkit caption{white-space:normal}
+.avgkit td{min-width:8rem}}
+.avgkit-card .widget-dropdown select{appearance:auto}
 .avgkit td.bars{width:min(16rem,25vw)}
 .avgkit figure{margin:0 0 12px}
 .avgkit img{display:block;max-width:100%;height:auto}

@@ -50,7 +50,7 @@ def build(source: Source, lessons: list[Lesson], lang: str, trainer: bool = Fals
         if HIDDEN.intersection(cell["tags"]) and not trainer:
             continue
         text = _LANG.sub(f'lang = "{lang}"', cell[lang]) if "parameters" in cell["tags"] else cell[lang]
-        add(cell["type"], place, text, _marks(cell))
+        add(cell["type"], place, text, _marks(cell, fold=source.head.get("level") == "crm"))
         if trainer and not source.for_trainer and place == 0:
             add("markdown", "trainer", generated.trainer_head(source.lesson, lang), {"tags": ["trainer"]})
         if trainer and "exercise" in cell["tags"]:
@@ -70,8 +70,11 @@ def build(source: Source, lessons: list[Lesson], lang: str, trainer: bool = Fals
     return nbformat.writes(notebook) + "\n"
 
 
-def _marks(cell: dict) -> dict:
-    """The metadata of a cell: what is set up or asked cannot be removed or changed by one wrong key."""
+def _marks(cell: dict, fold: bool) -> dict:
+    """The metadata of a cell: what is set up or asked cannot be removed or changed by one wrong key.
+
+    Code is folded away in a lesson for CRM users, whose texts never speak of it; analysts see it.
+    """
     tags, metadata = [tag for tag in cell["tags"] if tag != "hide"], {}
     if cell["type"] == "code":
         asked = "exercise" in tags or "setup" in tags or bool(_SETUP.search(cell["nl"]))
@@ -79,7 +82,7 @@ def _marks(cell: dict) -> dict:
             metadata["deletable"] = False
         if asked:  # the parameters may be filled in, such as another code
             metadata["editable"] = False
-        if "hide" in cell["tags"]:  # JupyterLab reads the one, nbconvert the other
+        if fold or "hide" in cell["tags"]:  # JupyterLab reads the one, nbconvert the other
             tags, metadata["jupyter"] = [*tags, "hide-input"], {"source_hidden": True}
     return ({"tags": tags} if tags else {}) | metadata
 

@@ -69,23 +69,27 @@ def start(
     folder: str | Path | None = None,
     fresh: bool = False,
     lesson: str | None = None,
+    trainer: bool = False,
     tell=print,
 ) -> Face:
     """Lay out the lessons, start the server and wait until it answers; `tell` gets each sentence for the user."""
     lang = texts.language(lang)
+    if trainer and not code:
+        raise AvgkitError(texts.say("faces.trainer_has_code", lang))
     _installed("jupyterlab" if code else "voila")
-    name = first(lang, lesson)
+    edition = f"trainer/{lang}" if trainer else lang
+    name = first(edition, lesson)
     place = Path(folder).expanduser().resolve() if folder else home().resolve() / "lessons"
     wanted = PORTS[code] if port is None else port
     found = _free(wanted)
-    for sentence in lay_out(place, fresh):
+    for sentence in lay_out(place, fresh, trainer):
         tell(sentence)
     if found != wanted:
         tell(texts.say("faces.port_taken", lang, wanted=wanted, port=found))
     token = secrets.token_hex(16)
     command = _lab(place, lang, found) if code else _plain(place, lang, found, name)
     inside = (
-        f"/doc/tree/{lang}/{name}.ipynb?reset&" if code else "/?"
+        f"/doc/tree/{edition}/{name}.ipynb?reset&" if code else "/?"
     )  # the front door, which takes the token out of the address
     log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed by Face.stop
     apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {"start_new_session": True}

@@ -10,41 +10,44 @@ from ..errors import AvgkitError
 from ..paths import NOTEBOOKS
 from ..tables import why
 
-START = "start"  # the lesson to begin with
+START, SESSION = "start", "session"  # what to begin with: a learner, and a trainer
 _NOTE = ".avgkit.json"  # which version of each lesson was copied
 
 
 def lessons(lang: str) -> list[str]:
-    """The names of the lessons of the package."""
+    """The names of the lessons of the package in one edition: nl, en, trainer/nl or trainer/en."""
     return sorted(path.stem for path in (NOTEBOOKS / lang).glob("*.ipynb"))
 
 
 def first(lang: str, name: str | None = None) -> str:
     """The lesson to open: the one that is asked for, else the start page, else the first there is."""
-    known = lessons(lang)
+    known, start = lessons(lang), SESSION if lang.startswith("trainer") else START
     if name is not None and name not in known:
         raise AvgkitError(texts.unknown_name("faces.no_lesson", name, known))
     if not known:
         raise AvgkitError(texts.say("faces.no_lessons", folder=NOTEBOOKS / lang))
-    return name or (START if START in known else known[0])
+    return name or (start if start in known else known[0])
 
 
-def lay_out(folder: Path, fresh: bool = False) -> list[str]:
+def lay_out(folder: Path, fresh: bool = False, trainer: bool = False) -> list[str]:
     """Copy the lessons of both languages into the folder; gives a sentence for each one that is not the newest.
+
+    With `trainer` the trainer's edition comes too, which holds the answers.
 
     A lesson that was only run, not changed, is replaced by a newer version: answers are kept elsewhere. With `fresh`
     a changed one is replaced as well, and the old one stays beside it under a name of its own.
     """
     try:
-        return _lay_out(folder, fresh)
+        return _lay_out(folder, fresh, trainer)
     except OSError as error:
         raise AvgkitError(texts.say("errors.path_unwritable", path=folder, reason=why(error))) from None
 
 
-def _lay_out(folder: Path, fresh: bool) -> list[str]:
+def _lay_out(folder: Path, fresh: bool, trainer: bool) -> list[str]:
     told, copied = [], _copied(folder)
-    for source in sorted(path for lang in texts.LANGUAGES for path in (NOTEBOOKS / lang).glob("*.ipynb")):
-        name = f"{source.parent.name}/{source.name}"
+    editions = [*texts.LANGUAGES, *(f"trainer/{lang}" for lang in texts.LANGUAGES if trainer)]
+    for source in sorted(path for edition in editions for path in (NOTEBOOKS / edition).glob("*.ipynb")):
+        name = source.relative_to(NOTEBOOKS).as_posix()
         target, new = folder / name, source.read_bytes()
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_file() and _print(target.read_bytes()) != _print(new):
