@@ -15,10 +15,10 @@ from .metadata import Lesson, lessons
 from .metadata import lesson as find_lesson
 
 
-def answer_key(lesson: str, group: str, learners, lang: str | None = None) -> Page:
-    """The answers to every exercise of a lesson, for each code of a learner in this group, at their first attempt."""
+def answer_key(lesson: str, group: str, learners, lang: str | None = None, attempt: int = 1) -> Page:
+    """The answers to every exercise of a lesson, for each code of a learner in this group, in one round of cases."""
     lang, one = texts.language(lang), find_lesson(lesson)
-    found = answers(one, group, learners, lang)
+    found = answers(one, group, learners, lang, attempt)
     if not one.exercises:
         return Page((_say("key_none", lang),), lang)
     blocks: list = []
@@ -27,11 +27,14 @@ def answer_key(lesson: str, group: str, learners, lang: str | None = None) -> Pa
         caption = f"{number}. {exercise_title(name, lang)}"
         blocks.append(Table(caption, (_say("col_learner", lang), _say("col_answer", lang)), rows))
     head = _say("key_caption", lang, title=one.title[lang], group=group)
-    return Page((head, *blocks, _say("key_first", lang)), lang)
+    last = _say("key_first", lang) if attempt == 1 else _say("key_later", lang, n=attempt, before=attempt - 1)
+    return Page((head, *blocks, last), lang)
 
 
-def answers(lesson: Lesson, group: str, learners, lang: str) -> list[dict]:
+def answers(lesson: Lesson, group: str, learners, lang: str, attempt: int = 1) -> list[dict]:
     """{exercise, learner, answer} for every exercise and learner; each check judges the practice firm once."""
+    if not isinstance(attempt, int) or attempt < 1:
+        raise AvgkitError(_say("key_bad_attempt", lang, value=str(attempt)[:20]))
     codes = [learners] if isinstance(learners, str) else [str(code) for code in learners]
     codes = [code.strip() for code in codes if code.strip()]
     if not codes:
@@ -43,7 +46,10 @@ def answers(lesson: Lesson, group: str, learners, lang: str) -> list[dict]:
     for name in lesson.exercises:
         make = _maker(name, given, lang)
         for code in codes:
-            found.append({"exercise": name, "learner": code, "answer": _told(make((group, code, lesson.stem)), lang)})
+            one = make((group, code, lesson.stem))
+            for _ in range(attempt - 1):  # as the learner does who asks for other cases
+                one = one.retry()
+            found.append({"exercise": name, "learner": code, "answer": _told(one, lang)})
     return found
 
 
@@ -66,13 +72,18 @@ def _told(exercise, lang: str) -> str:
     if not isinstance(answer, dict):
         order = [record.key for record in exercise.records]
         return ", ".join(sorted(answer, key=order.index)) or _say("key_nothing", lang)
+    record = getattr(exercise, "record", None)
+    if record and exercise.teller.arguable(record):
+        return f"{exercise.teller.verdict(record)} · {_say('key_arguable', lang)}"
     fields = {field["name"]: field for field in exercise.fields()}
     told = []
     for name, value in answer.items():
         if value == "keep":  # a change says only what must change
             continue
         words = {option["value"]: option["label"] for option in fields[name]["options"]}
-        told.append(f"{fields[name].get('label') or fields[name]['legend']}: {words.get(value, value)}")
+        label = (fields[name].get("label") or fields[name]["legend"]).rstrip("?:")
+        word = words.get(value, value)
+        told.append(word if set(answer) == {"verdict", "reason"} else f"{label}: {word}")
     return " · ".join(told)
 
 
@@ -98,7 +109,9 @@ def usual_mistakes(lang: str | None = None) -> Mistakes:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path.is_file() else []
         notes = _notes(cells)
         if notes:
-            numbered = "\n\n".join(f"{_say('note_of', lang, n=n)}\n\n{note}" for n, note in notes)
+            titles = [exercise_title(name, lang) for name in one.exercises]
+            heads = [f"#### {_say('note_of', lang, n=n, title=titles[n - 1])}" for n, _ in notes]
+            numbered = "\n\n".join(f"{head}\n\n{note}" for head, (_, note) in zip(heads, notes, strict=True))
             parts.append(f"### {one.title[lang]}\n\n{numbered}")
     return Mistakes("\n\n".join(parts) or _say("mistakes_none", lang))
 

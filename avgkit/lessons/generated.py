@@ -33,24 +33,32 @@ def trainer_head(lesson: Lesson, lang: str) -> str:
 
 
 def late_sentence(lesson: Lesson, lang: str) -> str:
-    """What to leave out when time is short, by the number of the exercise, and how many minutes that wins."""
+    """What to leave out when time is short, by number and subject of the exercise, and how many minutes that wins."""
     if not lesson.drop:
         return _say("late_nothing", lang)
     numbers = [str(lesson.exercises.index(name) + 1) for name in lesson.drop]
     key = "late_one" if len(numbers) == 1 else "late_more"
-    return _say(key, lang, numbers=", ".join(numbers), minutes=lesson.droppable)
+    what = ", ".join(f"‘{_subject(name, lang)}’" for name in lesson.drop)
+    return _say(key, lang, numbers=", ".join(numbers), what=what, minutes=lesson.droppable)
 
 
 def exercise_title(name: str, lang: str) -> str:
     """The kind of an exercise and what it is about: the title of its check, or its own name."""
+    about = _subject(name, lang)
+    about = about if about[1:2].isupper() else about[:1].lower() + about[1:]  # BSN and DPIA stay capitals
+    kind = name.partition(":")[0]
+    return f"{_say(f'kind_{kind}', lang)}: {about}"
+
+
+def _subject(name: str, lang: str) -> str:
+    """What an exercise is about: the title of its check, or its own name."""
     from ..themes import find
 
     kind, _, about = name.partition(":")
     try:
-        about = find(about).words("title", lang)
+        return find(about).words("title", lang)
     except AvgkitError:
-        about = _own_name(kind, about, lang)
-    return f"{_say(f'kind_{kind}', lang)}: {about[:1].lower()}{about[1:]}"
+        return _own_name(kind, about, lang)
 
 
 def _own_name(kind: str, about: str, lang: str) -> str:

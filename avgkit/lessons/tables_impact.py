@@ -5,6 +5,18 @@ from ..exercises import Page, Table
 from ..law import Law
 from ..themes import find
 
+# The kinds of the list that a CRM user meets; the exercise draws from these.
+IN_A_CRM = (
+    "blacklist",
+    "credit_score",
+    "health",
+    "employee_monitoring",
+    "location",
+    "communication",
+    "profiling",
+    "behaviour_influence",
+)
+
 
 def criteria(law: Law, lang: str) -> Page:
     """The nine criteria of high risk, and from how many of them a DPIA is needed in most cases."""
@@ -22,16 +34,21 @@ def always(law: Law, lang: str) -> Page:
     return Page((Table(_say("caption_always", lang), head, rows),), lang)
 
 
-def ap_list(law: Law, lang: str) -> Page:
-    """The kinds of processing on the list of the Dutch authority, each with the scale at which it counts."""
-    entries = law.entries("assessment", "ap_list")
+def ap_list(law: Law, lang: str, kinds: tuple[str, ...] = ()) -> Page:
+    """The kinds of processing on the list of the Dutch authority (or these of them), with the scale that counts."""
+    entries = [entry for entry in law.entries("assessment", "ap_list") if not kinds or entry["id"] in kinds]
     rows = tuple(
-        (str(entry["number"]), entry[lang], _say(f"needs_{entry['needs']}", lang) + ("" if entry["verified"] else " *"))
+        (
+            str(entry["number"]),
+            entry[lang],
+            _say(f"needs_{entry['needs']}", lang) + ("" if entry["verified"] else "\u00a0*"),
+        )
         for entry in entries
     )
     head = (_say("col_number", lang), _say("col_kind", lang), _say("col_counts", lang))
     note = [] if all(entry["verified"] for entry in entries) else [_say("unseen", lang)]
-    return Page((Table(_say("caption_ap_list", lang), head, rows), *note), lang)
+    caption = _say("caption_ap_list_crm" if kinds else "caption_ap_list", lang)
+    return Page((Table(caption, head, rows), *note), lang)
 
 
 def parts(law: Law, lang: str) -> Page:

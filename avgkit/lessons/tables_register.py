@@ -78,7 +78,7 @@ def blueprint(law: Law, lang: str) -> Page:
     for process in law.entries("blueprint"):
         mine = [steps[step] for step in process["steps"]]
         refs = dict.fromkeys(texts.article(step["article"], lang) for step in mine)
-        rows.append((process[lang], "; ".join(step[lang] for step in mine), ", ".join(refs)))
+        rows.append((texts.word(process["id"], lang), "; ".join(step[lang] for step in mine), ", ".join(refs)))
     head = tuple(_say(f"col_{name}", lang) for name in ("process", "steps", "article"))
     return Page((Table(_say("caption_blueprint", lang), head, tuple(rows)), _say("blueprint_ours", lang)), lang)
 

@@ -27,22 +27,16 @@ def inbox(law: Law, lang: str) -> Page:
     """Open requests on the day of the law: the last day as the check itself computes it, and how much time is left."""
     facts = [_request(number, law.on, *one) for number, one in enumerate(_INBOX, 1)]
     answers = judge("request-overdue", facts, on=law.on)
-    rows, shares = [], []
+    rows = []
     for one, answer in zip(facts, answers, strict=True):
         received = date.fromisoformat(one["requests.received_at"])
         last = date.fromisoformat(answer["evidence"]["deadline"])
-        over, whole = (law.on - received).days, (last - received).days
         told = _say("announced" if "requests.extended_at" in one else "not_announced", lang)
         cells = (texts.word(one["requests.kind"], lang), texts.day(received, lang), told, texts.day(last, lang))
-        rows.append(
-            (one["key"], *cells, _left((last - law.on).days, lang), texts.percent(min(over, whole), whole, lang))
-        )
-        shares.append(min(over, whole) / whole)
-    head = tuple(
-        _say(f"col_{name}", lang) for name in ("request", "kind", "received", "extension", "last", "left", "gone")
-    )
+        rows.append((one["key"], *cells, _left((last - law.on).days, lang)))
+    head = tuple(_say(f"col_{name}", lang) for name in ("request", "kind", "received", "extension", "last", "left"))
     caption = _say("caption_inbox", lang, day=texts.day(law.on, lang))
-    return Page((Table(caption, head, tuple(rows), frozenset({6}), tuple(shares)),), lang)
+    return Page((Table(caption, head, tuple(rows)),), lang)
 
 
 def _request(number: int, today: date, ago: int, kind: str, more: dict) -> dict:
@@ -102,9 +96,11 @@ def last_days(law: Law, lang: str) -> Page:
 
 def grounds(law: Law, lang: str) -> Page:
     """The grounds of refusal that the law knows, with the rights for which each of them counts."""
-    rows, seen = [], True
-    for entry in law.entries("rights", "ground"):
+    entries = law.entries("rights", "ground")
+    every, rows, seen = {right for entry in entries for right in entry["rights"]}, [], True
+    for entry in entries:
         whose = ", ".join(texts.word(right, lang) for right in entry["rights"])
+        whose = _say("every_right", lang) if set(entry["rights"]) == every else whose
         seen = seen and entry["verified"]
         mark = "" if entry["verified"] else " *"
         rows.append((entry[lang] + mark, whose, texts.article(entry["article"], lang)))

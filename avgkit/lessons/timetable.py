@@ -1,7 +1,8 @@
 """The timetable of a session, made from what the lessons say of their minutes: 90 minutes, half a day, a day.
 
 Start scan first, closing quiz last. Between them the lessons of the half day, and on a day the others as far as they
-fit. What does not fit whole may still fit without the exercises that its head says may be dropped.
+fit. What does not fit whole may still fit without the exercises that its head says may be dropped. After each lesson
+the group discusses it: that is where the usual mistakes and the questions of the trainer's edition come in.
 """
 
 import re
@@ -18,6 +19,8 @@ _WRAP = {"90": 5, "half-day": 10, "day": 10}  # looking back, and what each take
 _BREAKS = (15, 10)  # the first break, and each after it
 _LUNCH, _LUNCH_AFTER = 45, 150  # minutes, and after how many minutes of a day the next break is the long one
 _STRETCH = 90  # nobody sits longer than this without a break
+_TALK = {"90": 0, "half-day": 5, "day": 5}  # minutes kept to discuss each lesson together
+_TALKS = range(10, 4, -1)  # where there is room it is as long as fits; less than five minutes is no discussion
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Row:
     start: str
     end: str
     minutes: int
-    kind: str  # teach, practice, break, lunch or wrap
+    kind: str  # teach, practice, talk, break, lunch or wrap
     what: str
     lesson: str | None = None
     late: str = ""  # what to leave out when time is short
@@ -36,10 +39,11 @@ class Row:
 
 @dataclass(frozen=True)
 class _Part:
-    """A lesson in the session, whole or short."""
+    """A lesson in the session, whole or short, and how long it is discussed."""
 
     lesson: Lesson
     short: bool = False
+    talk: int = 0
 
     @property
     def practice(self) -> int:
@@ -47,7 +51,7 @@ class _Part:
 
     @property
     def total(self) -> int:
-        return self.lesson.teach_min + self.practice
+        return self.lesson.teach_min + self.practice + self.talk
 
 
 def timetable(
@@ -70,7 +74,9 @@ def page(length: str = "half-day", lang: str | None = None, start: str = "09:00"
     head = tuple(_say(f"col_{name}", lang) for name in ("time", "minutes", "what", "how"))
     cells = tuple((f"{r.start}–{r.end}", str(r.minutes), r.what, _say(f"kind_{r.kind}", lang)) for r in rows)
     caption = _say("caption", lang, length=_say(f"length_{length}", lang), start=rows[0].start, end=rows[-1].end)
-    blocks: list = [Table(caption, head, cells, frozenset({1}))]
+    blocks: list = [Table(caption, head, cells, frozenset({1})), _say("note", lang)]
+    if spare := MINUTES[length] - sum(row.minutes for row in rows):
+        blocks.append(_say("spare_one" if spare == 1 else "spare", lang, n=texts.number(spare, lang)))
     titles = {lesson.stem: lesson.title[lang] for lesson in offered}
     if late := [f"‘{titles[row.lesson]}’: {row.late}" for row in rows if row.late]:
         blocks += [_say("late_head", lang), late]
@@ -102,18 +108,24 @@ def _chosen(length: str, begin: int, offered: tuple[Lesson, ...]) -> list[_Part]
     def fits(parts: list[_Part]) -> bool:
         return _end(length, begin, _ordered(parts)) <= begin + MINUTES[length]
 
+    talk = _TALK[length]
     chosen = [_Part(lesson) for lesson in offered if lesson.kind in ("start", "closing")]
     if not fits(chosen):
         raise AvgkitError(texts.say("timetable.too_long", length=MINUTES[length]))
     for lesson in _wanted(length, offered):
-        tries = [[*chosen, _Part(lesson)], [*chosen, _Part(lesson, short=True)]]
+        tries = [[*chosen, _Part(lesson, talk=talk)], [*chosen, _Part(lesson, short=True, talk=talk)]]
         if lesson.half_day:
-            tries.append([_Part(part.lesson, short=True) for part in tries[0]])
+            tries.append([replace(part, short=True) for part in tries[0]])
         chosen = next((parts for parts in tries if fits(parts)), chosen)
     for part in _ordered(chosen):  # whole again where there turned out to be room
-        whole = [_Part(one.lesson, one.short and one.lesson != part.lesson) for one in chosen]
+        whole = [replace(one, short=one.short and one.lesson != part.lesson) for one in chosen]
         chosen = whole if fits(whole) else chosen
-    return [part if part.lesson.drop else _Part(part.lesson) for part in _ordered(chosen)]
+    for minutes in _TALKS:  # for each lesson as much
+        longer = [part if part.lesson.kind in ("start", "closing") else replace(part, talk=minutes) for part in chosen]
+        if fits(longer):
+            chosen = longer
+            break
+    return [replace(part, short=part.short and bool(part.lesson.drop)) for part in _ordered(chosen)]
 
 
 def _ordered(parts: list[_Part]) -> list[_Part]:
@@ -141,7 +153,7 @@ def _laid_out(length: str, begin: int, parts: list[_Part]) -> list[tuple[str, in
                 add("break", _BREAKS[min(breaks, len(_BREAKS) - 1)])
                 breaks += 1
             sat = 0
-        for kind, minutes in (("teach", part.lesson.teach_min), ("practice", part.practice)):
+        for kind, minutes in (("teach", part.lesson.teach_min), ("practice", part.practice), ("talk", part.talk)):
             if minutes:
                 add(kind, minutes, part)
         sat += part.total
@@ -161,8 +173,8 @@ def _rows(length: str, begin: int, parts: list[_Part], lang: str) -> list[Row]:
         if part:
             row = replace(row, lesson=part.lesson.stem, short=part.short)
             if kind == "practice" and part.lesson.drop:
-                said = _say("already_short", lang) if part.short else late_sentence(part.lesson, lang)
-                row = replace(row, late=said)
+                said = late_sentence(part.lesson, lang)
+                row = replace(row, late=_say("already_short", lang, what=said) if part.short else said)
         rows.append(row)
         now += minutes
     return rows

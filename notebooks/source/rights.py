@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   avgkit:
-#     title: {nl: "Rechten: een postvak met lopende klokken", en: "Rights: an inbox with running clocks"}
+#     title: {nl: "Rechten: hoeveel tijd heb je voor een verzoek?", en: "Rights: how much time do you have for a request?"}
 #     order: 90
 #     level: crm
 #     teach_min: 13
@@ -17,7 +17,7 @@
 # ---
 
 # %% [markdown] lang="nl"
-# # Rechten: een postvak met lopende klokken
+# # Rechten: hoeveel tijd heb je voor een verzoek?
 #
 # Na deze les kun je:
 #
@@ -28,7 +28,7 @@
 # Je bent ongeveer een halfuur bezig. Ruim de helft daarvan oefen je zelf.
 
 # %% [markdown] lang="en"
-# # Rights: an inbox with running clocks
+# # Rights: how much time do you have for a request?
 #
 # After this lesson you can:
 #
@@ -54,7 +54,7 @@ s
 # %% [markdown] lang="nl"
 # ## 1. Maandagochtend
 #
-# ‘Hallo, ik wil graag weten wat jullie van mij hebben. Stuur maar op.’ Zo'n mail komt binnen tussen een offerte en een klacht. Er staat niet boven dat het een verzoek volgens de AVG is. Dat hoeft ook niet: wie vraagt om inzage, verbetering of wissing, heeft een verzoek gedaan. Ook aan de balie, ook via de chat.
+# ‘Hallo, ik wil graag weten wat jullie van mij hebben. Stuur maar op.’ Zo'n mail komt binnen tussen een offerte en een klacht. Er staat niet boven dat het een verzoek volgens de AVG is. Dat hoeft ook niet: wie vraagt om inzage, verbetering (rectificatie) of wissing, heeft een verzoek gedaan. Ook aan de balie, ook via de chat.
 #
 # Op dat moment begint een klok te lopen. Hieronder staat een postvak met verzoeken die nog open zijn. Welke zou je vandaag als eerste oppakken?
 
@@ -69,27 +69,27 @@ s
 tables_rights.inbox(s.law, lang)
 
 # %% [markdown] lang="nl"
-# Twee verzoeken kwamen op dezelfde dag binnen en bij allebei is een verlenging gemeld. Toch is er één te laat. Bij dat verzoek stond niet waarom het langer duurt, en dan telt de verlenging niet.
-#
 # ## 2. De klok in vier regels
 #
 # 1. **De klok begint op de dag van ontvangst.** Niet op de dag waarop iemand de mail leest of doorstuurt. (AVG 12(3))
 # 2. **Antwoord zo snel als het kan.** De termijn hieronder is de uiterste, geen streefdatum. Ook wie niets doet met het verzoek, laat dat binnen de termijn weten. (AVG 12(3), AVG 12(4))
 # 3. **Meer tijd mag alleen soms.** Het verzoek is ingewikkeld, of het zijn er veel. Je meldt het binnen de eerste termijn en zegt erbij waarom. (AVG 12(3))
-# 4. **Tel in hele maanden.** Je komt uit op hetzelfde dagnummer. Bestaat die dag niet, dan is het de laatste dag van die maand. Is het geen werkdag, dan schuift het door naar de volgende werkdag.
+# 4. **Tel in hele maanden.** Je komt uit op hetzelfde dagnummer. Bestaat die dag niet, dan is het de laatste dag van die maand. Valt die dag in het weekend of op een feestdag, dan is de volgende werkdag de uiterste dag. (Verordening 1182/71 3(2)(c), Verordening 1182/71 3(4))
+#
+# Kijk nog eens naar P6 en P7 in het postvak. Ze kwamen op dezelfde dag binnen en bij allebei is een verlenging gemeld. Toch is P7 te laat: daar stond niet bij waarom het langer duurt. Dan telt de verlenging niet.
 
 # %% [markdown] lang="en"
-# Two requests came in on the same day, and for both of them an extension was announced. Still, one of them is late. For that one it was not said why it takes longer, and then the extension does not count.
-#
 # ## 2. The clock in four rules
 #
 # 1. **The clock starts on the day of receipt.** Not on the day on which somebody reads the e-mail or passes it on. (GDPR 12(3))
 # 2. **Answer as soon as you can.** The term below is the limit, not a target. Whoever does nothing with the request says so within the term as well. (GDPR 12(3), GDPR 12(4))
 # 3. **More time only sometimes.** The request is complex, or there are many. You announce it within the first term and say why. (GDPR 12(3))
-# 4. **Count in whole months.** You end on the same day number. If there is no such day, it is the last day of that month. If it is no working day, it moves to the next working day.
+# 4. **Count in whole months.** You end on the same day number. If there is no such day, it is the last day of that month. If that day falls on a weekend or a holiday, the next working day is the last day. (Regulation 1182/71 3(2)(c), Regulation 1182/71 3(4))
+#
+# Look at P6 and P7 in the inbox again. They came in on the same day, and for both an extension was announced. Still, P7 is late: it was not said why it takes longer. Then the extension does not count.
 
 # %%
-tables_rights.terms(s.law, ["answer", "refusal", "petition"], lang)
+tables_rights.terms(s.law, ["answer", "refusal"], lang)
 
 # %%
 tables_rights.last_days(s.law, lang)
@@ -118,9 +118,9 @@ q1.show()
 # - Elke verlenging laten tellen. Ga de drie eisen langs: op tijd gemeld, met de reden, en het verzoek is ingewikkeld.
 # - Een verzoek dat nog openstaat overslaan, omdat er geen antwoord is om te beoordelen.
 #
-# **Gespreksvraag**: wie ziet bij jullie als eerste dat een gewone mail een verzoek is, en wat doet die dan?
+# **Gespreksvraag:** wie ziet bij jullie als eerste dat een gewone mail een verzoek is, en wat doet die dan?
 #
-# **Als de tijd op is**: sla de opgave over bewijs van identiteit over en noem alleen de regel.
+# **Als de tijd op is:** sla de opgave over bewijs van identiteit over en noem alleen de regel.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -129,9 +129,9 @@ q1.show()
 # - Letting every extension count. Go through the three requirements: announced in time, with the reason, and the request is complex.
 # - Skipping a request that is still open, because there is no answer to judge.
 #
-# **Discussion question**: who in your organisation is the first to see that an ordinary e-mail is a request, and what does that person do?
+# **Discussion question:** who in your organisation is the first to see that an ordinary e-mail is a request, and what does that person do?
 #
-# **When late**: skip the exercise on proof of identity and only mention the rule.
+# **When late:** skip the exercise on proof of identity and only mention the rule.
 
 # %% [markdown] lang="nl"
 # ## 4. Nee zeggen
@@ -155,9 +155,13 @@ q1.show()
 tables_rights.grounds(s.law, lang)
 
 # %% [markdown] lang="nl"
+# Sommige rechten gelden niet altijd. Je gegevens meekrijgen (overdraagbaarheid) kan alleen als de verwerking rust op toestemming of een overeenkomst. Een gewoon bezwaar kan alleen bij een gerechtvaardigd belang of een taak van algemeen belang; bezwaar tegen reclame kan altijd. (AVG 20(1), AVG 21(1), AVG 21(2))
+#
 # **Opgave.** Hieronder staat één weigering. Wat vind je ervan, en waarom? Zoek eerst het recht op in de tabel.
 
 # %% [markdown] lang="en"
+# Some rights do not always apply. Taking your data with you (portability) is possible only if the processing rests on consent or a contract. An ordinary objection is possible only with a legitimate interest or a task in the public interest; an objection to advertising is always possible. (GDPR 20(1), GDPR 21(1), GDPR 21(2))
+#
 # **Exercise.** Below is one refusal. What do you think of it, and why? First look up the right in the table.
 
 # %% tags=["exercise"]
@@ -171,7 +175,7 @@ q2.show()
 # - Een bezwaar tegen direct marketing behandelen als een gewoon bezwaar. Daar valt niets af te wegen.
 # - Vergeten dat ook een juiste weigering wijst op klacht en rechter.
 #
-# **Gespreksvraag**: hebben jullie een standaardbrief voor een weigering, en wat staat daar niet in?
+# **Gespreksvraag:** hebben jullie een standaardbrief voor een weigering, en wat staat daar niet in?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -180,7 +184,7 @@ q2.show()
 # - Treating an objection to direct marketing like an ordinary objection. There is nothing to balance.
 # - Forgetting that a refusal that is right also mentions complaint and court.
 #
-# **Discussion question**: do you have a standard letter for a refusal, and what is missing from it?
+# **Discussion question:** do you have a standard letter for a refusal, and what is missing from it?
 
 # %% [markdown] lang="nl"
 # ## 5. ‘Stuurt u even een kopie van uw paspoort mee?’
@@ -206,7 +210,7 @@ q3.show()
 # - ‘Zonder kopie is al goed genoeg’: ook een lichte vraag om bewijs heeft twijfel nodig.
 # - Een kopie altijd verboden noemen. Bij echte twijfel zijn er argumenten voor en tegen; laat de groep ze allebei geven.
 #
-# **Gespreksvraag**: hoe controleren jullie wie belt, en kan dat ook zonder identiteitsbewijs?
+# **Gespreksvraag:** hoe controleren jullie wie belt, en kan dat ook zonder identiteitsbewijs?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -214,7 +218,7 @@ q3.show()
 # - ‘No copy is good enough’: a light request for proof needs doubt as well.
 # - Calling a copy always forbidden. With real doubt there are arguments both ways; let the group give both.
 #
-# **Discussion question**: how do you check who is calling, and could that be done without an identity document?
+# **Discussion question:** how do you check who is calling, and could that be done without an identity document?
 
 # %% [markdown] lang="nl"
 # ## 6. ‘Haal mij van de lijst’
@@ -241,7 +245,7 @@ q4.show()
 # - Post en telefoon vergeten: het bezwaar geldt voor elk kanaal.
 # - Een bericht over een bestelling of reparatie als reclame zien.
 #
-# **Gespreksvraag**: op hoeveel plekken moet bij jullie een vinkje om voordat iemand echt geen reclame meer krijgt?
+# **Gespreksvraag:** op hoeveel plekken moet bij jullie een vinkje om voordat iemand echt geen reclame meer krijgt?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -250,7 +254,7 @@ q4.show()
 # - Forgetting post and telephone: the objection holds for every channel.
 # - Taking a message about an order or repair for advertising.
 #
-# **Discussion question**: in how many places must a box be ticked in your organisation before somebody really gets no more advertising?
+# **Discussion question:** in how many places must a box be ticked in your organisation before somebody really gets no more advertising?
 
 # %% [markdown] lang="nl"
 # ## 7. En het hele CRM?
@@ -266,14 +270,14 @@ q4.show()
 lessons.results(s.scan(themes=["rights"]), lang)
 
 # %% [markdown] lang="nl" tags=["monday"]
-# ## 8. Drie dingen voor maandag, in je eigen CRM
+# ## Drie dingen voor maandag, in je eigen CRM
 #
 # 1. **Zoek de verzoeken van de laatste drie maanden op.** Kijk ook in de gedeelde mailbox. Schrijf per verzoek de dag van ontvangst en de uiterste dag op. Heb je er geen veld voor in het CRM, vraag er dan een aan.
 # 2. **Lees het antwoord dat jullie standaard sturen.** Staat er een kopie van een identiteitsbewijs in? Haal dat eruit. Staat er bij een weigering iets over klacht en rechter? Zet dat erin.
 # 3. **Zoek iemand op die bezwaar maakte tegen reclame.** Staat die ook op nee in het mailprogramma, in de bellijst en in het adresbestand voor de post?
 
 # %% [markdown] lang="en" tags=["monday"]
-# ## 8. Three things for Monday, in your own CRM
+# ## Three things for Monday, in your own CRM
 #
 # 1. **Look up the requests of the last three months.** Look in the shared mailbox too. For each request write down the day of receipt and the last day. If your CRM has no field for it, ask for one.
 # 2. **Read the answer that you send by default.** Does it ask for a copy of an identity document? Take that out. Does a refusal say something about complaint and court? Put that in.

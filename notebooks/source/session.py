@@ -33,6 +33,7 @@ lang = "nl"
 group = "self"
 learners = ["zon-42", "maan-17"]
 lesson = "consent"
+attempt = 1
 start = "09:00"
 
 # %% tags=["setup"]
@@ -46,12 +47,13 @@ from avgkit.lessons import answers, timetable
 #
 # 1. Overleg met de leiding waarom jullie oefenen en wat er met de uitkomsten gebeurt. Een systeem waarmee je het werk van personeel kunt volgen, kan instemming van de ondernemingsraad vragen. Dit pakket houdt daarom geen namen en geen kloktijden bij en stuurt niets weg. Leg het toch vooraf voor als je uitkomsten van een groep wilt verzamelen.
 # 2. Kies de lengte. Kijk in het tijdschema of de pauzes passen bij jullie dag.
-# 3. Doe elke les zelf één keer, met een eigen code.
+# 3. Doe elke les zelf één keer, met een eigen code. Lees daarna dezelfde les in de uitgave voor de trainer.
+# 4. Laat het pakket op de computers zetten, of regel één computer per twee deelnemers. Nodig zijn verder een scherm voor de groep en een printer.
 #
 # **Een dag van tevoren**
 #
-# 1. Open op elke computer de startpagina en kijk of de eerste opgave verschijnt.
-# 2. Print de presentielijst en het tijdschema. Namen staan alleen op papier.
+# 1. Open op elke computer de startpagina en kijk of de eerste opgave verschijnt. Dat gaat met `avgkit lab --no-code`.
+# 2. Print de presentielijst, het tijdschema van jouw lengte en de vragen uit deel 4. Het tijdschema alleen: `avgkit timetable --length half-day`. Namen staan alleen op papier.
 # 3. Zorg dat elke deelnemer bij het eigen CRM kan, om te kijken en niet om te wijzigen.
 #
 # **Aan het begin**
@@ -67,12 +69,13 @@ from avgkit.lessons import answers, timetable
 #
 # 1. Discuss with the management why you practise and what happens with the results. A system with which the work of staff can be followed may need the consent of the works council. That is why this package keeps no names and no clock times and sends nothing away. Ask beforehand all the same if you want to collect results of a group.
 # 2. Choose the length. See in the timetable whether the breaks suit your day.
-# 3. Do each lesson once yourself, with a code of your own.
+# 3. Do each lesson once yourself, with a code of your own. Then read the same lesson in the trainer's edition.
+# 4. Have the package put on the computers, or arrange one computer for every two participants. You also need a screen for the group and a printer.
 #
 # **A day ahead**
 #
-# 1. Open the start page on every computer and see whether the first exercise appears.
-# 2. Print the attendance sheet and the timetable. Names stand on paper only.
+# 1. Open the start page on every computer and see whether the first exercise appears. The command is `avgkit lab --no-code`.
+# 2. Print the attendance sheet, the timetable of your length and the questions in part 4. The timetable alone: `avgkit timetable --length half-day`. Names stand on paper only.
 # 3. Make sure that each participant can get into their own CRM, to look and not to change.
 #
 # **At the beginning**
@@ -84,12 +87,16 @@ from avgkit.lessons import answers, timetable
 # %% [markdown] lang="nl"
 # ## 2. Het tijdschema
 #
-# De minuten komen uit de lessen zelf. Wat niet in de tijd past, staat eronder.
+# De minuten komen uit de lessen zelf. Wat niet in de tijd past, staat eronder. Is de lengte gekozen, dan heb je de andere twee niet nodig.
+#
+# Zo loopt een les: vertel het voorbeeld waarmee de les begint en vraag of mensen het herkennen. Laat iedereen de uitleg lezen en de opgave alleen maken. Wie klaar is, helpt niet de buurman maar kiest ‘Andere gevallen’. Bespreek daarna samen, met de vragen uit deel 4.
 
 # %% [markdown] lang="en"
 # ## 2. The timetable
 #
-# The minutes come from the lessons themselves. What does not fit in the time is listed below.
+# The minutes come from the lessons themselves. What does not fit in the time is listed below. Once the length is chosen, you do not need the other two.
+#
+# A lesson goes like this: tell the example with which it begins and ask whether people recognise it. Let everybody read the text and do the exercise alone. Those who have finished do not help their neighbours but choose ‘Other cases’. Then discuss together, with the questions in part 4.
 
 # %%
 timetable.page("90", lang, start)
@@ -103,15 +110,15 @@ timetable.page("day", lang, start)
 # %% [markdown] lang="nl"
 # ## 3. De antwoorden
 #
-# Elke deelnemer krijgt andere gevallen, die even moeilijk zijn. Hieronder staan de antwoorden per code. Kies bij `lesson` in het eerste blok een andere les en voer het blok hieronder opnieuw uit. Deelnemers zonder groep horen bij de groep `self`.
+# Elke deelnemer krijgt andere gevallen, die even moeilijk zijn. Hieronder staan de antwoorden per code. Kies bij `lesson` in het eerste blok een andere les, voer dat blok uit en daarna het blok hieronder. Heeft iemand om andere gevallen gevraagd, zet `attempt` dan op 2. Deelnemers zonder groep horen bij de groep `self`.
 
 # %% [markdown] lang="en"
 # ## 3. The answers
 #
-# Each participant gets other cases, which are just as difficult. Below are the answers for each code. Choose another lesson for `lesson` in the first block and run the block below again. Participants without a group belong to the group `self`.
+# Each participant gets other cases, which are just as difficult. Below are the answers for each code. Choose another lesson for `lesson` in the first block, run that block and then the block below. If somebody asked for other cases, set `attempt` to 2. Participants without a group belong to the group `self`.
 
 # %%
-answers.answer_key(lesson, group, learners, lang)
+answers.answer_key(lesson, group, learners, lang, attempt)
 
 # %% [markdown] lang="nl"
 # ## 4. Gebruikelijke fouten en vragen om te bespreken
@@ -143,12 +150,12 @@ print(lessons.attendance_sheet(group, lang))
 # ## 6. Na afloop
 #
 # 1. Laat elke deelnemer één ding opschrijven dat maandag anders gaat, en bij wie het eigen CRM dan aangepast moet worden.
-# 2. Wis op gedeelde computers de antwoorden van de groep.
+# 2. Wis op gedeelde computers de antwoorden. Kies onder aan de startpagina bij ‘Wat wil je wissen?’ de regel ‘alles, ook de kopieën en de code’. Deelden mensen een computer, doe het dan voor elke code.
 # 3. Kom na vier weken terug op wat is opgeschreven. Een training verandert weinig als niemand ernaar vraagt.
 
 # %% [markdown] lang="en"
 # ## 6. Afterwards
 #
 # 1. Let each participant write down one thing that will go differently on Monday, and who then has to change the CRM.
-# 2. Erase the group's answers on shared computers.
+# 2. Erase the answers on shared computers. At the bottom of the start page, under ‘What do you want to remove?’, choose ‘everything, the copies and the code too’. If people shared a computer, do it for each code.
 # 3. Come back after four weeks to what was written down. A session changes little if nobody asks after it.
