@@ -110,14 +110,16 @@ class Change(Exercise):
         counts = {"found": outcome.found, "of": outcome.to_find, "extra": outcome.extra}
         told = [self.say(f"change_{outcome.state}", **counts)]
         said = self.changing.said(self.chosen, self.keys)
-        still = [
-            f"{self.label(key)}: {self._sentence(one)}"
-            for key in self.keys
-            for one in said[key]
-            if one.violates or (one.violates is None and self._teller(one.check).arguable(self._record(one)))
-        ]
+        still = [f"{self.label(key)}: {self._sentence(one)}" for key in self.keys for one in self._open(said[key])]
         lost = [self.say("change_lost", row=self.label(key)) for key in self._lost()]
-        return [*told, *([still + lost] if still or lost else []), *self.compared(self.chosen)]
+        again = [self.say("change_again")] if outcome.state != "right" else []
+        return [*told, *([*again, still + lost] if still or lost else []), *self.compared(self.chosen)]
+
+    def _open(self, said: list) -> list:
+        """What is worth telling of a row: its findings; without one, what can be argued about it."""
+        return [one for one in said if one.violates] or [
+            one for one in said if one.violates is None and self._teller(one.check).arguable(self._record(one))
+        ]
 
     def compared(self, chosen: dict[str, str]) -> list:
         """What the scan counts before and after: a table and a small chart."""
@@ -125,17 +127,15 @@ class Change(Exercise):
         from ..themes import find
 
         before, after = self.changing.counts({}, self.keys), self.changing.counts(chosen, self.keys)
-        titles = [find(count.check).words("title", self.lang) for count in before]
-        rows = tuple(
-            (title, self._share(one), self._share(other))
-            for title, one, other in zip(titles, before, after, strict=True)
-        )
+        counted = [
+            (find(one.check).words("title", self.lang), one, other)
+            for one, other in zip(before, after, strict=True)
+            if one.items or other.items
+        ]
+        rows = tuple((title, self._share(one), self._share(other)) for title, one, other in counted)
         head = (self.say("col_check"), self.say("col_before"), self.say("col_after"))
-        chart = before_after(
-            [(t, one.findings, other.findings) for t, one, other in zip(titles, before, after, strict=True)],
-            self.say("caption_change"),
-            self.lang,
-        )
+        drawn = [(title, one.findings, other.findings) for title, one, other in counted]
+        chart = before_after([row for row in drawn if any(row[1:])], self.say("caption_change"), self.lang)
         meaning = self.page_of[self.lang].get("effects")
         return [
             Table(self.say("caption_change"), head, rows, frozenset({1, 2})),
@@ -150,7 +150,8 @@ class Change(Exercise):
     def _sentence(self, said) -> str:
         teller = self._teller(said.check)
         record = self._record(said)
-        return f"{teller.verdict(record)}: {teller.sentence(record)} ({teller.cited(record)})"
+        label = self.label(record.key)
+        return f"{teller.verdict(record)}: {teller.behind(record).removeprefix(f'{label}; ')}"
 
     def _record(self, said) -> Record:
         named = {str(value): self._word(name, value) for name, value in said.row.items() if isinstance(value, str)}
@@ -166,17 +167,29 @@ class Change(Exercise):
         answer = self.answer()
         rows = tuple((self.label(key), self._option(answer[key]), self._why(key)) for key in self.keys)
         head = (self.say("col_row"), self.say("col_choice_made"), self.say("col_why"))
-        advice = self._teller(self.changing.checks[0].id).advice()
-        return [self.question, Table(self.say("solution"), head, rows), *self.compared(answer), advice]
+        advice = [self._teller(check).advice() for check in self._broken()]
+        return [self.question, Table(self.say("solution"), head, rows), *self.compared(answer), *advice]
 
     def _why(self, key: str) -> str:
-        """What was wrong with the row as it stood, or that nothing was."""
-        said = [one for one in self.changing.said({}, self.keys)[key] if one.violates]
+        """What was wrong with the row as it stood, what can be argued about it, or that it is in order."""
+        said = self._open(self.changing.said({}, self.keys)[key])
         return "; ".join(self._sentence(one) for one in said) or self.say("is_clear")
 
+    def _broken(self) -> list[str]:
+        """The checks that have a finding on these rows as they stood."""
+        said = [one for rows in self.changing.said({}, self.keys).values() for one in rows]
+        return [rule.id for rule in self.changing.checks if any(o.violates and o.check == rule.id for o in said)]
+
     def _hints(self) -> list[Callable[[], list]]:
-        first = self._teller(self.changing.checks[0].id)
-        return [lambda: [self.page_of[self.lang]["hint"]], first.articles, self._near]
+        return [lambda: [self.page_of[self.lang]["hint"]], self._rules, self._near]
+
+    def _rules(self) -> list:
+        """What to look at, and the articles, of a row that is still wrong; the last hint names that row."""
+        said = self.changing.said(self.chosen, self.keys)
+        left = [one for key in self.keys for one in said[key] if one.violates]
+        if left:
+            return self._teller(left[0].check).articles(self._record(left[0]))
+        return self._teller(self._broken()[0]).articles()
 
     def _near(self) -> list:
         left = self._wrong(self.chosen)

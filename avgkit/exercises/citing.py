@@ -3,6 +3,7 @@
 from functools import cache
 
 from ..law import Law, in_force
+from ..ruling import parts
 
 
 def cited(rule, law: Law, row: dict) -> list[str]:
@@ -18,10 +19,26 @@ def cited(rule, law: Law, row: dict) -> list[str]:
         groups = [entry for entry in _entries(law, "marketing", "exception") if _about(entry, row)]
         entries += [entry for entry in groups if entry["group"] in codes]
         found += [entry["article"] for entry in entries if "article" in entry]
+    if "file_without_ground" in codes:
+        special = [
+            e for e in _entries(law, "categories") if e["id"] in parts(row["categories"]) and in_force(e, law.on)
+        ]
+        found += [entry["article"] for entry in special]
+    if row.get("statute"):
+        found.append(row["statute"])
+    if row.get("norm"):
+        found += _of_period(law, rule, row["norm"])
     if row.get("regime") and "ground" in row:
         found += _of_field(law, row)
     own = [ref for ref in dict.fromkeys(found) if "basis" in row or ref in rule.articles]
     return own or list(rule.articles)
+
+
+def _of_period(law: Law, rule, norm: str) -> list[str]:
+    """The articles on a period that is too long: those of the AVG, and those of the act only where it is about this."""
+    entry = law.entry("periods", norm, "retention")
+    act = {entry["article"], *entry.get("articles", [])} if entry["kind"] == "statutory" else set()
+    return [ref for ref in rule.articles if ref.startswith("AVG") or ref in act]
 
 
 def _of_field(law: Law, row: dict) -> list[str]:

@@ -129,7 +129,7 @@ class Judge(Exercise):
         if outcome.state == "arguable":
             return [self.say("judge_arguable"), self.teller.sentence(self.record), self.teller.arguments()]
         if outcome.state == "right":
-            return [self.say("judge_right"), f"{self.teller.sentence(self.record)} ({self.teller.cited(self.record)})"]
+            return [self.say("judge_right"), self.teller.behind(self.record)]
         right = self._right_verdict()
         told = [self.say("verdict_right" if verdict == right else f"verdict_{verdict}_is_{right}")]
         told.append(self.say("reason_right") if reason in self._right_reasons() else self._not_that(reason))
@@ -143,7 +143,7 @@ class Judge(Exercise):
         return self.say("not_reason", reason=texts.word(code, self.lang), why=own[self.lang] if own else "").strip()
 
     def _solution(self) -> list:
-        why = f"{self.teller.sentence(self.record)} ({self.teller.cited(self.record)})"
+        why = self.teller.behind(self.record)
         told = f"{self.teller.verdict(self.record)}: {why}"
         argued = [self.teller.arguments()] if self.teller.arguable(self.record) else []
         return [self.question, told, *argued, self.rule.words("rule", self.lang), self.teller.advice()]

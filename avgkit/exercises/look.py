@@ -19,13 +19,16 @@ _RULES = """
 .avgkit th,.avgkit td{text-align:left!important;vertical-align:top;white-space:normal;padding:6px 16px 6px 0;border:0;
 border-bottom:1px solid var(--avg-line)}
 .avgkit tbody th{font-weight:600;white-space:nowrap}
+.avgkit tbody th.long{white-space:normal;min-width:14rem}
 .avgkit td.number,.avgkit th.number{text-align:right!important}
 .avgkit td{min-width:11rem}
 .avgkit td.short,.avgkit td.number{min-width:0}
+.avgkit table.many td{min-width:5.5rem}
 .avgkit td.short,.avgkit td.number,.avgkit .finding,.avgkit .ok{white-space:nowrap}
 @media (max-width:480px){.avgkit tbody th{white-space:normal;overflow-wrap:anywhere}.avgkit caption{white-space:normal}
 .avgkit td{min-width:8rem}}
 .avgkit-card .widget-dropdown select{appearance:auto}
+.avgkit table.many td.short,.avgkit table.many tbody th{white-space:normal}
 .avgkit td.bars{width:min(16rem,25vw)}
 .avgkit figure{margin:0 0 12px}
 .avgkit img{display:block;max-width:100%;height:auto}

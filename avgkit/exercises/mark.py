@@ -92,7 +92,7 @@ class Mark(Exercise):
         marked = [record for record in self.records if record.key in self.marks]
         # About the answer, not about the record: a green word beside a wrong tick would say the opposite.
         judged = {True: self.say("ticked_rightly"), False: self.say("ticked_wrongly")}
-        why = [f"{r.key} {judged[r.violates]}: {self.teller.sentence(r)} ({self.teller.cited(r)})" for r in marked]
+        why = [f"{r.key} {judged[r.violates]}: {self.teller.behind(r)}" for r in marked]
         return [told, why]
 
     def _solution(self) -> list:

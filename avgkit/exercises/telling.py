@@ -77,10 +77,19 @@ class Teller:
         """The first hint: where to look."""
         return [self.rule.words("hint", self.lang)]
 
-    def articles(self) -> list:
-        """The second hint: what to look at next, and the articles of the check with their titles on the law's day."""
+    def behind(self, record: Record) -> str:
+        """The sentence with its articles behind it, named once."""
+        sentence, articles = self.sentence(record), self.cited(record)
+        return sentence if f"({articles})" in sentence else f"{sentence} ({articles})"
+
+    def articles(self, record: Record | None = None) -> list:
+        """The second hint: what to look at next, and the articles with their titles on the law's day.
+
+        Those of the check; with a record, those that decide it.
+        """
         named = []
-        for ref in self.rule.articles:
+        usual = (self.rule.exercise or {}).get("law", self.rule.articles)
+        for ref in cited(self.rule, self.law, record.row) if record else usual:
             title = self.law.articles.get(ref, {}).get(self.lang, "")
             named.append(texts.article(ref, self.lang) + (f": {title}" if title else ""))
         return [self.rule.words("hint2", self.lang), self.say("article"), named]

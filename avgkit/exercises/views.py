@@ -6,6 +6,8 @@ from html import escape
 from .look import style
 
 _SHORT = 16  # letters
+_LONG = 40  # letters of a first cell that may run over more lines
+_MANY = 6  # columns of a table that needs narrow ones
 _SHAPES = {"●": "ok", "▲": "finding", "◇": "unknown", "◐": "info"}
 
 
@@ -32,7 +34,8 @@ class Table:
 
     def html(self) -> str:
         def cells(row) -> str:
-            first = f'<th scope="row">{escape(row[0])}</th>'
+            long = ' class="long"' if len(row[0]) > _LONG else ""
+            first = f'<th scope="row"{long}>{escape(row[0])}</th>'
             return first + "".join(f"<td{self._set(i, cell)}>{_mark(cell)}</td>" for i, cell in enumerate(row[1:], 1))
 
         top = "".join(f'<th scope="col"{self._set(i, cell)}>{escape(cell)}</th>' for i, cell in enumerate(self.head))
@@ -40,9 +43,10 @@ class Table:
         body = "".join(f"<tr>{cells(row)}{_bar(share)}</tr>" for row, share in zip(self.rows, shares, strict=True))
         top += '<th aria-hidden="true"></th>' if self.bars else ""
         caption = escape(self.caption)
+        many = ' class="many"' if len(self.head) > _MANY else ""
         return (
-            f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0"><table><caption>{caption}</caption>'
-            f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+            f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0"><table{many}>'
+            f"<caption>{caption}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
         )
 
     def _set(self, column: int, cell: str) -> str:

@@ -16,7 +16,7 @@ def inputs(crm, policy, lang: str) -> Page:
             texts.number(source.rows_read, lang),
             texts.number(source.rows_unread, lang),
             texts.number(sum(source.values_unread.values()), lang),
-            ", ".join(source.columns_unused) or texts.NOTHING,
+            ", ".join(source.columns_unused) or _say("none_unused", lang),
         )
         for source in sources
     )
@@ -27,6 +27,28 @@ def inputs(crm, policy, lang: str) -> Page:
     problems = [problem for source in sources for problem in source.problems]
     told = [_say("problems", lang), problems] if problems else []
     return Page((table, _say("all_read" if whole else "not_all_read", lang), *told), lang)
+
+
+def found(scan, lang: str, most: int = 10) -> Page:
+    """What the scan found, for each theme, and the checks with the most findings; the report has them all."""
+    done = [result for result in scan.results if result.status == "done"]
+    themes: dict[str, list] = {}
+    for result in done:
+        themes.setdefault(find(result.check).theme, []).append(result)
+    rows = tuple(
+        (texts.word(theme, lang), texts.number(len(own), lang), texts.number(sum(r.violations for r in own), lang))
+        for theme, own in themes.items()
+    )
+    top = sorted((r for r in done if r.violations), key=lambda r: (-r.violations, r.check))[:most]
+    listed = tuple((_title(r, lang), texts.number(r.items, lang), texts.number(r.violations, lang)) for r in top)
+    blocks = []
+    for name, told, columns in (
+        ("themes", rows, ("theme", "checks", "found")),
+        ("most", listed, ("check", "judged", "found")),
+    ):
+        head = tuple(_say(f"col_{column}", lang) for column in columns)
+        blocks.append(Table(_say(f"caption_{name}", lang, n=len(told)), head, told, frozenset({1, 2})))
+    return Page(tuple(blocks), lang)
 
 
 def unjudged(scan, lang: str) -> Page:

@@ -81,7 +81,7 @@ def _holds(entry: dict, law) -> bool:
 
 def _about(entry: dict, lang: str) -> str:
     said = entry[lang]
-    return said[:1].upper() + said[1:] + ("" if entry["verified"] else " *")
+    return said[:1].upper() + said[1:] + ("" if entry["verified"] else "\u00a0*")
 
 
 def _length(entry: dict, lang: str) -> str:

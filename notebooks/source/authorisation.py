@@ -113,9 +113,9 @@ q1.show()
 # - Een recht goed vinden omdat het ‘logisch’ is. De vraag is of de matrix het geeft.
 # - Over het hoofd zien dat de regel in de matrix over een andere rol gaat.
 #
-# **Gespreksvraag.** Welk recht heb jij in het CRM dat je nooit gebruikt?
+# **Gespreksvraag:** Welk recht heb jij in het CRM dat je nooit gebruikt?
 #
-# **Als de tijd op is.** Laat opgave 1 weg en begin met de matrix in deel 4.
+# **Als de tijd op is:** Laat de eerste opgave (rechten die de matrix niet geeft) weg en begin met de matrix in deel 4. Zorg dat iedereen aan de laatste opgave, de matrix verbeteren, toekomt.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -124,9 +124,9 @@ q1.show()
 # - Accepting a right because it is ‘logical’. The question is whether the matrix gives it.
 # - Overlooking that the row of the matrix is about another role.
 #
-# **Discussion question.** Which right do you have in the CRM that you never use?
+# **Discussion question:** Which right do you have in the CRM that you never use?
 #
-# **When late.** Leave out exercise 1 and start with the matrix in part 4.
+# **When late:** Leave out the first exercise (rights not given by the matrix) and start with the matrix in part 4. See to it that everybody gets to the last exercise, improving the matrix.
 
 # %% [markdown] lang="nl"
 # ## 4. Opgave: wat deed iemand buiten de rol?
@@ -162,7 +162,7 @@ q2.show()
 # - Gezondheid missen, omdat die in de matrix niet voorkomt. Dan mag geen rol erbij.
 # - Een handeling binnen de matrix altijd goed noemen. De buurman opzoeken valt binnen je rol en mag toch niet; dat ziet geen controle.
 #
-# **Gespreksvraag.** Hoe zou iemand bij jullie merken dat een collega een bekende opzoekt?
+# **Gespreksvraag:** Hoe zou iemand bij jullie merken dat een collega een bekende opzoekt?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -171,19 +171,19 @@ q2.show()
 # - Missing health, because it is not in the matrix. Then no role may reach it.
 # - Calling an action within the matrix always right. Looking up the neighbour falls within your role and is still not allowed; no check sees that.
 #
-# **Discussion question.** How would anybody in your firm notice that a colleague looks up an acquaintance?
+# **Discussion question:** How would anybody in your firm notice that a colleague looks up an acquaintance?
 
 # %% [markdown] lang="nl"
 # ## 5. Opgave: de grote export
 #
-# Een export haalt de gegevens uit het CRM. Vanaf dat moment geldt geen rol en geen log meer. Daarom is een grote export een zwaar recht: de matrix geeft het aan de rol, en zegt erbij waarvoor. Vanaf hoeveel relaties een export groot is, bepaalt de organisatie zelf. (AVG 25(2), AVG 5(1)(f))
+# Een export haalt de gegevens uit het CRM. Buiten het CRM houdt geen rol iemand tegen en legt geen log iets vast. Daarom is een grote export een zwaar recht: de matrix geeft het aan de rol, en zegt erbij waarvoor. Vanaf hoeveel relaties een export groot is, bepaalt de organisatie zelf. (AVG 25(2), AVG 5(1)(f)) In deze opgave is elke export groot waar een aantal bij staat. Zonder aantal weet je dat niet.
 #
 # Gaat zo'n bestand naar de verkeerde of raakt het kwijt, dan kan dat een datalek zijn. Meld het meteen intern. (AVG 33(1))
 
 # %% [markdown] lang="en"
 # ## 5. Exercise: the large export
 #
-# An export takes the data out of the CRM. From then on there is no role and no log. That is why a large export is a heavy right: the matrix gives it to the role, and says what for. From how many contacts an export is large is for the organisation to decide. (GDPR 25(2), GDPR 5(1)(f))
+# An export takes the data out of the CRM. Outside the CRM no role stops anybody and no log records anything. That is why a large export is a heavy right: the matrix gives it to the role, and says what for. From how many contacts an export is large is for the organisation to decide. (GDPR 25(2), GDPR 5(1)(f)) In this exercise every export with a number is large. Without a number you do not know.
 #
 # If such a file goes to the wrong person or gets lost, that can be a data breach. Report it inside the firm at once. (GDPR 33(1))
 
@@ -198,7 +198,7 @@ q3.show()
 # - Een export goed vinden die wel in de matrix staat, maar zonder reden.
 # - Zonder aantal toch een bevinding doen. Dan is niet te zeggen of de export groot was.
 #
-# **Gespreksvraag.** Wie kan bij jullie het hele klantenbestand in één keer downloaden?
+# **Gespreksvraag:** Wie kan bij jullie het hele klantenbestand in één keer downloaden?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -207,12 +207,12 @@ q3.show()
 # - Accepting an export that is in the matrix but has no reason.
 # - Making a finding without a number. Then nobody can say whether the export was large.
 #
-# **Discussion question.** Who in your firm can download the whole customer file at once?
+# **Discussion question:** Who in your firm can download the whole customer file at once?
 
 # %% [markdown] lang="nl"
 # ## 6. Opgave: wie is weg en kan er nog in?
 #
-# Iemand gaat uit dienst. De laptop komt terug, de taart is op. Het account in het CRM vergeet men. Of het account is dicht, maar een recht staat nog aan. Op de laatste werkdag zelf mag het account nog open zijn; daarna niet meer. (AVG 5(1)(f), AVG 32(1)(b))
+# Iemand gaat uit dienst. De laptop komt terug, de taart is op. Het account in het CRM wordt vergeten. Of het account is dicht, maar een recht staat nog aan. Op de laatste werkdag zelf mag het account nog open zijn; daarna niet meer. (AVG 5(1)(f), AVG 32(1)(b))
 
 # %% [markdown] lang="en"
 # ## 6. Exercise: who has left and can still get in?
@@ -229,7 +229,7 @@ q4.show()
 # - Alleen naar ‘account actief’ kijken en het recht dat nog openstaat missen.
 # - Denken dat een oud vertrek vanzelf is opgelost.
 #
-# **Gespreksvraag.** Wie vertelt bij jullie aan de beheerder van het CRM dat iemand weggaat of van afdeling wisselt?
+# **Gespreksvraag:** Wie vertelt bij jullie aan de beheerder van het CRM dat iemand weggaat of van afdeling wisselt?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -237,7 +237,7 @@ q4.show()
 # - Looking only at ‘account active’ and missing the right that is still open.
 # - Thinking that an old departure has solved itself.
 #
-# **Discussion question.** Who in your firm tells the administrator of the CRM that somebody leaves or moves to another department?
+# **Discussion question:** Who in your firm tells the administrator of the CRM that somebody leaves or moves to another department?
 
 # %% [markdown] lang="nl"
 # ## 7. Opgave: maak de matrix smaller
@@ -253,10 +253,10 @@ q4.show()
 lessons.explore_access(s)
 
 # %% [markdown] lang="nl"
-# Verbeter nu de matrix. Na elke poging zie je wat dezelfde controles ervan zeggen.
+# Verbeter nu de matrix. Kijk bij elk recht of er een reden bij staat die over het werk gaat, of het niet te ruim is, en in de matrix van deel 4 hoeveel rollen hetzelfde mogen exporteren. Na elke poging zie je wat dezelfde controles ervan zeggen.
 
 # %% [markdown] lang="en"
-# Now improve the matrix. After each attempt you see what the same checks say of it.
+# Now improve the matrix. For each right, see whether there is a reason that is about the work, whether it is not too broad, and in the matrix of part 4 how many roles may export the same. After each attempt you see what the same checks say of it.
 
 # %% tags=["exercise"]
 q5 = s.change("matrix")
@@ -268,7 +268,7 @@ q5.show()
 # - Een recht weghalen dat het dagelijks werk nodig heeft. Dan vallen gewone handelingen opeens buiten de rol.
 # - Een ontbrekend recht toevoegen om een bevinding weg te krijgen. Dat mag alleen als het werk het vraagt.
 #
-# **Gespreksvraag.** Is het erger als iemand te veel kan zien, of als iemand zijn werk niet kan doen? Wie hakt dat bij jullie door?
+# **Gespreksvraag:** Is het erger als iemand te veel kan zien, of als iemand zijn werk niet kan doen? Wie hakt dat bij jullie door?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -276,7 +276,7 @@ q5.show()
 # - Taking away a right that the daily work needs. Then ordinary actions suddenly fall outside the role.
 # - Adding a missing right to get rid of a finding. That is right only if the work asks for it.
 #
-# **Discussion question.** Is it worse when somebody can see too much, or when somebody cannot do the work? Who settles that in your firm?
+# **Discussion question:** Is it worse when somebody can see too much, or when somebody cannot do the work? Who settles that in your firm?
 
 # %% [markdown] lang="nl"
 # ## 8. En alle accounts, rechten en regels in het log?
@@ -292,14 +292,14 @@ q5.show()
 lessons.results(s.scan(themes=["authorisation"]), lang)
 
 # %% [markdown] lang="nl" tags=["monday"]
-# ## 9. Drie dingen voor maandag, in je eigen CRM
+# ## Drie dingen voor maandag, in je eigen CRM
 #
 # 1. **Kijk wat jij kunt zien.** Loop de menu's langs. Wat heb je de afgelopen maand niet nodig gehad? Vraag de beheerder om het weg te halen.
 # 2. **Leg de lijst met accounts naast de lijst met collega's.** Staat er iemand op die weg is, of een account dat meer mensen gebruiken? Meld het.
 # 3. **Spreek af hoe je een bekende helpt.** Komt er een vriend, familielid of beroemdheid als klant, dan doet een collega het. Zo hoef jij niet te kijken en kan niemand het je verwijten.
 
 # %% [markdown] lang="en" tags=["monday"]
-# ## 9. Three things for Monday, in your own CRM
+# ## Three things for Monday, in your own CRM
 #
 # 1. **Look at what you can see.** Walk through the menus. What have you not needed in the past month? Ask the administrator to take it away.
 # 2. **Put the list of accounts beside the list of colleagues.** Is somebody on it who has left, or an account that several people use? Report it.

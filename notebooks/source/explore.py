@@ -9,9 +9,9 @@
 #     needs: []
 #     law_date: "2026-11-23"
 #     half_day: false
-#     exercises: ["mark:contact-without-purpose", "mark:field-not-needed", "judge:field-without-purpose"]
-#     minutes: {"mark:contact-without-purpose": 6, "mark:field-not-needed": 5, "judge:field-without-purpose": 4}
-#     drop: ["mark:field-not-needed"]
+#     exercises: ["mark:contact-without-purpose", "mark:field-without-purpose", "judge:field-not-needed"]
+#     minutes: {"mark:contact-without-purpose": 6, "mark:field-without-purpose": 5, "judge:field-not-needed": 4}
+#     drop: ["mark:field-without-purpose"]
 #   jupytext:
 #     text_representation: {extension: .py, format_name: percent}
 # ---
@@ -96,7 +96,7 @@ lessons.explore_contacts(s)
 # %% [markdown] lang="nl"
 # Lees zo'n getal altijd in tweeën: **hoeveel, en van hoeveel**. Tien klachten is weinig bij drieduizend klanten en veel bij twaalf. Een percentage zonder dat tweede getal zegt niets.
 #
-# Hele kleine groepen zie je niet als getal. Dat is met opzet. Staat er ‘één klant uit dat dorp, ouder dan negentig’, dan weet het hele dorp wie dat is.
+# Heel kleine groepen zie je niet als getal. Dat is met opzet. Staat er ‘één klant uit dat dorp, ouder dan negentig’, dan weet het hele dorp wie dat is.
 #
 # ## 3. Wat is een persoonsgegeven?
 #
@@ -154,24 +154,30 @@ lessons.articles(s.law, ["AVG 4(1)", "AVG 4(5)", "AVG 5(1)(b)", "AVG 5(1)(c)", "
 tables_explore.alone(s.crm, lang)
 
 # %% [markdown] lang="nl"
-# De plaats alleen wijst niemand aan. Vier cijfers en een geboortejaar wijzen bijna iedereen aan. Wie het geboortejaar van de buurvrouw kent, kan haar regel dus opzoeken. Hoe groter het CRM, hoe minder mensen de enige zijn. Maar reken er niet op.
+# De plaats alleen wijst niemand aan. De vier cijfers van de postcode met een geboortejaar wijzen bijna iedereen aan. Wie het geboortejaar van de buurvrouw kent, kan haar regel dus opzoeken. Hoe groter het CRM, hoe minder mensen de enige zijn. Maar reken er niet op.
 #
 # Een lijst met een code in plaats van een naam heet gepseudonimiseerd. Dat is een goede beveiliging: wie de lijst vindt, weet niet zomaar over wie het gaat. Maar zolang jullie ergens de sleutel hebben, zijn het voor jullie nog steeds persoonsgegevens. (AVG 4(5)) Ook je eigen code in deze lessen is zo'n pseudoniem.
 #
 # ## 5. Opgave: welke relaties staan er nergens voor?
 #
-# Een CRM loopt vanzelf vol: een visitekaartje van een beurs, een gekochte lijst, een kennis van een kennis. ‘Misschien wordt het ooit een klant.’ Bewaren mag alleen voor een doel. Dat doel is vastgelegd, of je ziet het aan wat er is gebeurd, zoals een aankoop of een gesprek. (AVG 5(1)(b))
+# Een CRM loopt vanzelf vol: een visitekaartje van een beurs, een gekochte lijst, een kennis van een kennis. ‘Misschien wordt het ooit een klant.’ Bewaren mag alleen voor een doel. (AVG 5(1)(b))
+#
+# - **Wel een doel:** iemand is klant, leverancier of partner; er was een gesprek, een mail of een bezoek; er loopt nog een verzoek; of er is een doel ingevuld dat het bedrijf heeft vastgesteld. In deze opgave zijn dat er drie: verkoop, klantenservice en nieuwsbrief.
+# - **Geen doel:** ‘voor later’, een notitie die een collega voor zichzelf maakte, of een verzoek dat al is afgehandeld. Ook hoe iemand in het CRM kwam, is nog geen doel.
 #
 # Hieronder staan zeven relaties. Kruis aan wie er zonder doel in staat.
 
 # %% [markdown] lang="en"
-# The place alone points to nobody. Four digits and a year of birth point to nearly everybody. So anybody who knows their neighbour's year of birth can look her row up. The bigger the CRM, the fewer people are the only one. But do not count on it.
+# The place alone points to nobody. The four digits of the postcode with a year of birth point to nearly everybody. So anybody who knows their neighbour's year of birth can look her row up. The bigger the CRM, the fewer people are the only one. But do not count on it.
 #
 # A list with a code instead of a name is called pseudonymised. That is good security: whoever finds the list cannot simply tell whom it is about. But as long as you have the key somewhere, for you they are still personal data. (GDPR 4(5)) Your own code in these lessons is such a pseudonym too.
 #
 # ## 5. Exercise: which contacts are there for nothing?
 #
-# A CRM fills up by itself: a business card from a fair, a bought list, a friend of a friend. ‘It may become a customer some day.’ Keeping is allowed only for a purpose. That purpose is recorded, or you can see it from what has happened, such as a purchase or a conversation. (GDPR 5(1)(b))
+# A CRM fills up by itself: a business card from a fair, a bought list, a friend of a friend. ‘It may become a customer some day.’ Keeping is allowed only for a purpose. (GDPR 5(1)(b))
+#
+# - **A purpose:** somebody is a customer, supplier or partner; there was a call, an e-mail or a visit; a request is still open; or a purpose is filled in that the firm has declared. In this exercise there are three: sales, customer service and newsletter.
+# - **No purpose:** ‘for later’, a note that a colleague made for themselves, or a request that has been dealt with. How somebody came into the CRM is no purpose either.
 #
 # Below are seven contacts. Tick those that are kept without a purpose.
 
@@ -186,7 +192,7 @@ q1.show()
 # - Een eigen notitie als contact tellen. Er moet echt iets zijn geweest tussen de organisatie en die mens.
 # - Een doel aannemen dat in geen enkele lijst van de organisatie staat.
 #
-# **Gespreksvraag**: hoe komt iemand bij jullie het CRM in, en wie schrijft op waarvoor?
+# **Gespreksvraag:** Hoe komt iemand bij jullie het CRM in, en wie schrijft op waarvoor?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -195,7 +201,7 @@ q1.show()
 # - Counting an internal note as contact. Something must really have happened between the organisation and that person.
 # - Accepting a purpose that is on no list of the organisation.
 #
-# **Discussion question**: how does somebody get into your CRM, and who writes down what for?
+# **Discussion question:** How does somebody get into your CRM, and who writes down what for?
 
 # %% [markdown] lang="nl"
 # ## 6. Wat gaat eruit?
@@ -215,70 +221,74 @@ lessons.explore_messages(s)
 #
 # ## 7. Opgaven: velden die niemand nodig heeft
 #
-# Elk veld is ooit toegevoegd omdat iemand het handig vond. Handig is niet hetzelfde als nodig. Kan het werk ook zonder dit veld, dan hoort het niet in het CRM. En verplicht invullen mag alleen bij wat nodig is. (AVG 5(1)(c), AVG 25(2))
+# Elk veld is ooit toegevoegd omdat iemand het handig vond. Handig is niet hetzelfde als nodig. Bij elk veld stel je daarom eerst één vraag: staat er een doel bij, en is dat een van de vastgestelde doelen? (AVG 5(1)(b))
 #
-# Bij welke velden vraagt de organisatie te veel?
+# Welke velden hebben geen doel?
 
 # %% [markdown] lang="en"
 # Whether those messages were allowed is the subject of the lesson on consent.
 #
 # ## 7. Exercises: fields that nobody needs
 #
-# Every field was once added because somebody found it handy. Handy is not the same as needed. If the work can be done without this field, it does not belong in the CRM. And only what is needed may be mandatory. (GDPR 5(1)(c), GDPR 25(2))
+# Every field was once added because somebody found it handy. Handy is not the same as needed. So for each field you first ask one question: does it have a purpose, and is that one of the declared purposes? (GDPR 5(1)(b))
 #
-# For which fields does the organisation ask too much?
+# Which fields have no purpose?
 
 # %% tags=["exercise"]
-q2 = s.mark("field-not-needed")
+q2 = s.mark("field-without-purpose")
 q2.show()
-
-# %% [markdown] lang="nl" tags=["trainer"]
-# **Vaak fout**
-#
-# - Een veld goedkeuren omdat het bijna altijd is ingevuld. Wat moet, wordt ingevuld; dat zegt niets over nodig.
-# - Alleen kijken of het veld nodig is, en niet of het verplicht is.
-# - Een aanhef verplichten omdat de brief anders onpersoonlijk zou zijn.
-#
-# **Gespreksvraag**: welk veld vul jij in zonder te weten wie ernaar kijkt?
-#
-# **Als de tijd op is**: sla deze opgave over; in de les over minimale gegevensverwerking komen velden terug.
-
-# %% [markdown] lang="en" tags=["trainer"]
-# **Usual mistakes**
-#
-# - Accepting a field because it is nearly always filled in. What is mandatory gets filled in; that says nothing about needed.
-# - Looking only at whether the field is needed, and not at whether it is mandatory.
-# - Making a form of address mandatory because the letter would otherwise be impersonal.
-#
-# **Discussion question**: which field do you fill in without knowing who looks at it?
-#
-# **When late**: leave out this exercise; fields come back in the lesson on data minimisation.
-
-# %% [markdown] lang="nl"
-# Nu één veld, en jouw oordeel. Het kan ook kloppen, of niet te zeggen zijn.
-
-# %% [markdown] lang="en"
-# Now one field, and your verdict. It may be in order, or unknown.
-
-# %% tags=["exercise"]
-q3 = s.judge("field-without-purpose")
-q3.show()
 
 # %% [markdown] lang="nl" tags=["trainer"]
 # **Vaak fout**
 #
 # - ‘Iedereen vult het in, dus het zal wel nodig zijn.’ Een ingevuld veld zonder doel blijft een veld zonder doel.
 # - Zelf een doel bedenken. Het gaat om wat de organisatie heeft vastgelegd.
+# - ‘Misschien handig’ als doel lezen. Het staat niet in de lijst van doelen.
 #
-# **Gespreksvraag**: stel dat een klant vraagt ‘waarom weten jullie dit?’ Wat zeg je dan?
+# **Gespreksvraag:** Welk veld vul jij in zonder te weten wie ernaar kijkt?
+#
+# **Als de tijd op is:** Sla de opgave over velden zonder doel over; in de les ‘Alleen wat nodig is’ komt zij terug.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
 #
 # - ‘Everybody fills it in, so it must be needed.’ A field without a purpose stays one, however full it is.
 # - Making up a purpose oneself. What counts is what the organisation has recorded.
+# - Reading ‘may be handy’ as a purpose. It is not on the list of purposes.
 #
-# **Discussion question**: suppose a customer asks ‘why do you know this?’ What do you say?
+# **Discussion question:** Which field do you fill in without knowing who looks at it?
+#
+# **When late:** Leave out the exercise on fields without a purpose; it comes back in the lesson on data minimisation.
+
+# %% [markdown] lang="nl"
+# Heeft een veld een doel, dan komt de tweede vraag: kan het werk ook zonder? Dan hoort het veld niet op het formulier. En verplicht invullen mag alleen bij wat nodig is. Een aanhef is niet nodig om iemand in reclame of berichten aan te spreken. (AVG 5(1)(c), AVG 25(2))
+#
+# Nu één veld, en jouw oordeel. Het kan ook kloppen, of niet te zeggen zijn.
+
+# %% [markdown] lang="en"
+# If a field has a purpose, the second question follows: can the work be done without it? Then the field does not belong on the form. And only what is needed may be mandatory. A title is not needed to address somebody in advertising or messages. (GDPR 5(1)(c), GDPR 25(2))
+#
+# Now one field, and your verdict. It may be in order, or unknown.
+
+# %% tags=["exercise"]
+q3 = s.judge("field-not-needed")
+q3.show()
+
+# %% [markdown] lang="nl" tags=["trainer"]
+# **Vaak fout**
+#
+# - Alleen kijken of het veld nodig is, en niet of het verplicht is.
+# - Een aanhef verplichten omdat de brief anders onpersoonlijk zou zijn.
+#
+# **Gespreksvraag:** Stel dat een klant vraagt ‘waarom weten jullie dit?’ Wat zeg je dan?
+
+# %% [markdown] lang="en" tags=["trainer"]
+# **Usual mistakes**
+#
+# - Looking only at whether the field is needed, and not at whether it is mandatory.
+# - Making a form of address mandatory because the letter would otherwise be impersonal.
+#
+# **Discussion question:** Suppose a customer asks ‘why do you know this?’ What do you say?
 
 # %% [markdown] lang="nl"
 # ## 8. En het hele CRM?
@@ -294,14 +304,14 @@ q3.show()
 lessons.results(s.scan(themes=["minimisation"]), lang)
 
 # %% [markdown] lang="nl" tags=["monday"]
-# ## 9. Drie dingen voor maandag, in je eigen CRM
+# ## Drie dingen voor maandag, in je eigen CRM
 #
 # 1. **Open één klant die je goed kent.** Loop alle tabbladen langs. Hoeveel dingen staan er waarvan jij niet weet waarvoor? Schrijf ze op en vraag het.
 # 2. **Tel je eigen relaties zonder reden.** Maak een lijst van wie van jou is en nog nooit iets kocht, vroeg of zei. Bespreek met je team wie er weg kan.
 # 3. **Kijk naar de laatste lijst die jij hebt geëxporteerd.** Kun je zonder naam zien wie het is? Dan is het nog steeds een lijst met mensen. Gooi hem weg als je hem niet meer gebruikt.
 
 # %% [markdown] lang="en" tags=["monday"]
-# ## 9. Three things for Monday, in your own CRM
+# ## Three things for Monday, in your own CRM
 #
 # 1. **Open one customer whom you know well.** Go through all the tabs. How many things are there of which you do not know what they are for? Write them down and ask.
 # 2. **Count your own contacts without a reason.** Make a list of those who are yours and have never bought, asked or said anything. Discuss with your team who can go.

@@ -65,14 +65,14 @@
 # %% [markdown] lang="nl"
 # ## 2. Wijs je gegevens aan
 #
-# In het blok hieronder staan twee lege plekken: `crm` voor de map met je export en `policy` voor wat je organisatie heeft vastgelegd. Laat je ze leeg, dan gebruikt de les de oefengegevens. Vul je ze in, kies dan daarna in het menu **Run (Uitvoeren)** opnieuw **Run All Cells (Alle cellen uitvoeren)**.
+# In het blok hieronder staan twee lege plekken: `crm` voor de map met je export en `policy` voor wat je organisatie heeft vastgelegd. Laat je ze leeg, dan gebruikt de les de oefengegevens. Vul je ze in, kies dan daarna in het menu **Run (Uitvoeren)** opnieuw **Run All Cells (Alle cellen uitvoeren)**. Zie je geen blokken, dan lees je de weergave zonder code; die gebruikt altijd de oefengegevens. Open deze les voor je eigen gegevens met `avgkit lab`.
 #
 # Een export is een map met CSV- of Parquet-bestanden, met namen als `contacts.csv` en `messages.csv`. Je antwoorden op eigen gegevens worden niet bewaard; alleen dat je de opgave hebt gedaan.
 
 # %% [markdown] lang="en"
 # ## 2. Point to your data
 #
-# The block below has two empty places: `crm` for the folder with your export and `policy` for what your organisation has laid down. If you leave them empty, the lesson uses the practice data. If you fill them in, choose **Run All Cells** in the menu **Run** again afterwards (in Dutch: **Uitvoeren**, **Alle cellen uitvoeren**).
+# The block below has two empty places: `crm` for the folder with your export and `policy` for what your organisation has laid down. If you leave them empty, the lesson uses the practice data. If you fill them in, choose **Run All Cells** in the menu **Run** again afterwards (in Dutch: **Uitvoeren**, **Alle cellen uitvoeren**). If you see no blocks, you are reading the view without code; that always uses the practice data. For your own data, open this lesson with `avgkit lab`.
 #
 # An export is a folder of CSV or Parquet files, with names such as `contacts.csv` and `messages.csv`. Your answers on data of your own are not kept; only that you did the exercise.
 
@@ -115,16 +115,16 @@ tables_own_data.inputs(s.crm, s.policy, lang)
 # %% [markdown] lang="nl"
 # ## 4. De scan
 #
-# Nu draaien alle controles. Dat zijn dezelfde controles die in de andere lessen je antwoorden nakeken. Lees het aantal bevindingen altijd naast het aantal dat is beoordeeld.
+# Nu draaien alle controles. Dat zijn dezelfde controles die in de andere lessen je antwoorden nakeken. Lees het aantal bevindingen altijd naast het aantal dat is beoordeeld. Hier zie je elk thema, en daarna waar het meeste is gevonden. Alle controles staan in het rapport van deel 6.
 
 # %% [markdown] lang="en"
 # ## 4. The scan
 #
-# Now all checks run. They are the same checks that marked your answers in the other lessons. Always read the number of findings beside the number judged.
+# Now all checks run. They are the same checks that marked your answers in the other lessons. Always read the number of findings beside the number judged. Here you see each theme, and then where most was found. All checks are in the report of part 6.
 
 # %% tags=["hide"]
 scan = s.scan()
-lessons.results(scan, lang)
+tables_own_data.found(scan, lang)
 
 # %% [markdown] lang="nl"
 # Er is ook een derde antwoord: niet te zeggen. Dan ontbreekt een feit, zoals een geboortedatum. Dat is geen bevinding en ook geen vrijspraak. Vraag een ontbrekend feit niet alleen op om een controle te laten slagen. Soms is ‘dat weten we niet, en dat hoeven we niet te weten’ het beste antwoord.
@@ -140,14 +140,14 @@ tables_own_data.unjudged(scan, lang)
 #
 # Geloof een controle niet op haar woord. Neem een paar gevallen en beslis zelf. Ben je het niet met de controle eens, dan is er iets te leren: over de regel, over je gegevens, of over de controle. De gevallen komen uit de gegevens die je net hebt geladen. Staan er te weinig in, dan zegt de opgave dat.
 #
-# Een toestemming moet je kunnen bewijzen. (AVG 7(1))
+# Een toestemming moet je kunnen bewijzen. Leg daarom vast wanneer iemand ja zei, waarvoor, voor welk kanaal, hoe, en op welke tekst. Ontbreekt er één, dan is het bewijs niet volledig. (AVG 7(1))
 
 # %% [markdown] lang="en"
 # ## 5. Exercises: check what the scan found
 #
 # Do not take a check at its word. Take a few cases and decide for yourself. If you disagree with the check, there is something to learn: about the rule, about your data, or about the check. The cases come from the data that you have just loaded. If there are too few, the exercise says so.
 #
-# You must be able to prove a consent. (GDPR 7(1))
+# You must be able to prove a consent. So record when somebody said yes, what for, for which channel, how, and to which text. If one is missing, the proof is not complete. (GDPR 7(1))
 
 # %% tags=["exercise"]
 q1 = s.mark("consent-without-proof")
@@ -159,7 +159,7 @@ q1.show()
 # - Een lege cel in de export voor een feit houden. Soms staat het bewijs wel in het CRM, maar is de kolom niet geëxporteerd.
 # - De versie van de tekst vergeten. Zonder tekst weet niemand waarop iemand ja zei.
 #
-# **Gespreksvraag**: als je dit in je eigen export ziet, is dan het CRM niet in orde of de export?
+# **Gespreksvraag:** Als je dit in je eigen export ziet, is dan het CRM niet in orde of de export?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -167,7 +167,7 @@ q1.show()
 # - Taking an empty cell in the export for a fact. Sometimes the proof is in the CRM, but the column was not exported.
 # - Forgetting the version of the wording. Without a text nobody knows what somebody said yes to.
 #
-# **Discussion question**: if you see this in your own export, is it the CRM that is not in order, or the export?
+# **Discussion question:** If you see this in your own export, is it the CRM that is not in order, or the export?
 
 # %% [markdown] lang="nl"
 # Eén bericht, en jouw oordeel. Kijk naar het kanaal, de ontvanger, de dag en de laatste keuze. (Tw 11.7(1))
@@ -185,7 +185,7 @@ q2.show()
 # - De regel van vandaag gebruiken voor een bericht van vroeger. De dag van het bericht beslist.
 # - Een keuze voor een ander doel of kanaal laten meetellen.
 #
-# **Gespreksvraag**: welke feiten over een bericht bewaart jullie mailprogramma, en komen die in de export?
+# **Gespreksvraag:** Welke feiten over een bericht bewaart jullie mailprogramma, en komen die in de export?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -193,13 +193,20 @@ q2.show()
 # - Using today's rule for a message of the past. The day of the message decides.
 # - Counting a choice made for another purpose or channel.
 #
-# **Discussion question**: which facts about a message does your mailing tool keep, and do they get into the export?
+# **Discussion question:** Which facts about a message does your mailing tool keep, and do they get into the export?
 
 # %% [markdown] lang="nl"
-# Aan een eigen klant mag soms een bericht zonder ja, als aan elke voorwaarde is voldaan en je dat kunt laten zien. De voorwaarden staan in de les over toestemming. (Tw 11.7(4))
+# Aan een eigen klant mag soms een bericht zonder ja, als dit allemaal klopt en je dat kunt laten zien: je kreeg de gegevens bij een verkoop, de klant kon toen al nee zeggen, het gaat om een eigen product of dienst die daarop lijkt, en afmelden kan in elk bericht. (Tw 11.7(4))
+#
+# Let bij bellen op de dag. Zo veranderde die regel:
 
 # %% [markdown] lang="en"
-# One of your own customers may sometimes get a message without a yes, if every condition is met and you can show it. The conditions are in the lesson on consent. (Tw 11.7(4))
+# One of your own customers may sometimes get a message without a yes, if all of this is true and you can show it: you got the details in a sale, the customer could already say no at that time, it is about a product or service of your own that is like it, and each message offers a way to unsubscribe. (Tw 11.7(4))
+#
+# For calls, look at the day. This is how that rule changed:
+
+# %%
+lessons.history(s.law, "calls_natural", lang)
 
 # %% tags=["exercise"]
 q3 = s.mark("customer-exception-fails")
@@ -211,9 +218,9 @@ q3.show()
 # - Een lege cel lezen als ‘ja, dat zal wel’. Wat niet is vastgelegd, is niet bewezen; bij deze uitzondering komt dat voor rekening van de afzender.
 # - De dag vergeten: voor bellen is de uitzondering veranderd.
 #
-# **Gespreksvraag**: welk van deze feiten legt jullie CRM helemaal niet vast?
+# **Gespreksvraag:** Welk van deze feiten legt jullie CRM helemaal niet vast?
 #
-# **Als de tijd op is**: sla deze opgave over; zij staat ook in de les ‘Toestemming’.
+# **Als de tijd op is:** Sla de laatste opgave (berichten aan eigen klanten zonder ja) over; zij staat ook in de les ‘Toestemming’.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -221,9 +228,9 @@ q3.show()
 # - Reading an empty cell as ‘yes, probably’. What is not recorded is not proved; with this exception that counts against the sender.
 # - Forgetting the day: for calls the exception has changed.
 #
-# **Discussion question**: which of these facts does your CRM not record at all?
+# **Discussion question:** Which of these facts does your CRM not record at all?
 #
-# **When late**: leave out this exercise; it is also in the lesson ‘Consent’.
+# **When late:** Leave out the last exercise (messages to customers without a yes); it is also in the lesson ‘Consent’.
 
 # %% [markdown] lang="nl"
 # ## 6. Van scan naar rapport
@@ -276,14 +283,14 @@ q3.show()
 # ```
 
 # %% [markdown] lang="nl" tags=["monday"]
-# ## 7. Drie dingen voor maandag
+# ## Drie dingen voor maandag, in je eigen CRM
 #
 # 1. **Vraag om een opdracht.** Leg je leidinggevende en de privacyfunctionaris een halve bladzijde voor: welke export, waarvoor, wie ziet de uitkomst, wanneer is alles gewist?
 # 2. **Maak één kleine export.** Alleen toestemmingen en berichten van de laatste mailing, zonder namen en adressen. Kijk eerst wat er is gelezen en pas daarna wat er is gevonden.
 # 3. **Kijk vijf bevindingen na in het CRM zelf.** Kloppen ze? Los er één op en schrijf op hoe lang dat duurde. Dan weet je wat de rest gaat kosten.
 
 # %% [markdown] lang="en" tags=["monday"]
-# ## 7. Three things for Monday
+# ## Three things for Monday, in your own CRM
 #
 # 1. **Ask for an instruction.** Put half a page to your manager and the privacy officer: which export, what for, who sees the outcome, when is everything erased?
 # 2. **Make one small export.** Only consents and messages of the last mailing, without names and addresses. First look at what was read and only then at what was found.

@@ -81,16 +81,16 @@ s
 # ## 2. De regels
 #
 # 1. **Niet langer dan nodig.** De AVG noemt geen aantal jaren. Jullie kiezen zelf een termijn en moeten kunnen zeggen waarom. (AVG 5(1)(e), AVG 5(2))
-# 2. **De termijn staat vast en is verteld.** Zij staat waar dat kan in het register, en de mensen zelf horen hoelang of volgens welke maatstaf. (AVG 30(1)(f), AVG 13(2)(a))
+# 2. **De termijn staat vast en is verteld.** Waar dat kan, staat de termijn in het register. De mensen zelf horen hoelang het is, of hoe jullie dat bepalen. (AVG 30(1)(f), AVG 13(2)(a))
 # 3. **Een wet gaat voor, maar alleen voor wat die wet nodig heeft.** De factuur blijft, het profiel gaat. (AVG 17(3)(b), AWR 52(4))
 # 4. **Een geschil of onderzoek houdt tegen.** Zolang dat loopt, wis je niet wat daarvoor nodig is. Daarna wel. (AVG 17(3)(e))
-# 5. **Is de termijn voorbij, dan gaat het weg.** Wissen, of zo anoniem maken dat niemand de persoon nog terugvindt. (AVG 17(1)(a))
+# 5. **Is de termijn voorbij, dan gaat het weg.** Wis het, of maak het zo anoniem dat niemand de persoon nog terugvindt. (AVG 17(1)(a))
 
 # %% [markdown] lang="en"
 # ## 2. The rules
 #
 # 1. **No longer than needed.** The GDPR names no number of years. You choose a period yourselves and must be able to say why. (GDPR 5(1)(e), GDPR 5(2))
-# 2. **The period is fixed and has been told.** Where possible it is in the register, and the people themselves hear how long or by which criteria. (GDPR 30(1)(f), GDPR 13(2)(a))
+# 2. **The period is fixed and has been told.** Where possible the period is in the register. The people themselves hear how long it is, or how you decide that. (GDPR 30(1)(f), GDPR 13(2)(a))
 # 3. **An act comes first, but only for what that act needs.** The invoice stays, the profile goes. (GDPR 17(3)(b), AWR 52(4))
 # 4. **A dispute or investigation holds it back.** While it is running, you do not erase what is needed for it. Afterwards you do. (GDPR 17(3)(e))
 # 5. **When the period is over, the data go.** Erase them, or make them so anonymous that nobody can find the person any more. (GDPR 17(1)(a))
@@ -103,21 +103,21 @@ lessons.articles(
 # %% [markdown] lang="nl"
 # ## 3. Opgave: wie had al weg gemoeten?
 #
-# Je telt hele kalendermaanden op bij de dag waarop de termijn begint. De laatste dag hoort er nog bij. Pas de dag erna is de termijn voorbij. Heeft een maand die dag niet, dan is het de laatste dag van die maand.
+# Je telt hele kalendermaanden op bij de dag waarop de termijn begint. De laatste dag hoort er nog bij. Pas de dag erna is de termijn voorbij. Heeft een maand die dag niet, dan is het de laatste dag van die maand: zie de tweede regel.
 
 # %% [markdown] lang="en"
 # ## 3. Exercise: who should have gone already?
 #
-# You add whole calendar months to the day on which the period starts. The last day is still included. Only on the day after it is the period over. If a month does not have that day, it is the last day of that month.
+# You add whole calendar months to the day on which the period starts. The last day is still included. Only on the day after it is the period over. If a month does not have that day, it is the last day of that month: see the second row.
 
 # %%
 tables_retention.reckoning(s.policy, s.law, [("2024-10-15", 24), ("2026-01-31", 1)], lang)
 
 # %% [markdown] lang="nl"
-# Hieronder staan zeven relaties. Kruis aan wie vóór de peildatum weg had gemoeten. De peildatum staat boven de bewaarlijst. Let op de laatste kolom: een lopend geschil of onderzoek houdt het wissen tegen.
+# Hieronder staan zeven relaties. Kruis aan wie te lang is bewaard. De dag waarop je kijkt, staat in de vraag. Let op de laatste kolom: een lopend geschil of onderzoek houdt het wissen tegen.
 
 # %% [markdown] lang="en"
-# Below are seven contacts. Tick those who should have been erased before the reference date. That date stands above the schedule. Mind the last column: a dispute or investigation that is running holds the erasing back.
+# Below are seven contacts. Tick those who were kept too long. The day on which you look stands in the question. Mind the last column: a dispute or investigation that is running holds the erasing back.
 
 # %% tags=["exercise"]
 q1 = s.mark("retention-overdue")
@@ -130,9 +130,9 @@ q1.show()
 # - Een oud-klant laten staan ‘vanwege de factuur’. De factuur staat in de boekhouding; het profiel gaat.
 # - De laatste dag zelf al als te laat tellen.
 #
-# **Gespreksvraag.** Met welke dag begint bij jullie de termijn van een klant, en staat die dag in het CRM?
+# **Gespreksvraag:** Met welke dag begint bij jullie de termijn van een klant, en staat die dag in het CRM?
 #
-# **Als de tijd op is.** Laat opgave 2 weg. Loop de tabel met wettelijke termijnen samen door en ga verder met deel 5.
+# **Als de tijd op is:** Laat de tweede opgave (korter dan de wet vraagt) weg. Loop de tabel met wettelijke termijnen samen door en ga verder met deel 5.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -141,9 +141,9 @@ q1.show()
 # - Leaving a former customer ‘because of the invoice’. The invoice is in the accounts; the profile goes.
 # - Counting the last day itself as too late.
 #
-# **Discussion question.** With which day does the period of a customer start in your firm, and is that day in the CRM?
+# **Discussion question:** With which day does the period of a customer start in your firm, and is that day in the CRM?
 #
-# **When late.** Leave out exercise 2. Go through the table of statutory periods together and go on with part 5.
+# **When late:** Leave out the second exercise (shorter than an act requires). Go through the table of statutory periods together and go on with part 5.
 
 # %% [markdown] lang="nl"
 # ## 4. Opgave: wat een wet ten minste vraagt
@@ -169,7 +169,7 @@ q2.show()
 # - Alle termijnen met die van de factuur vergelijken, terwijl elke wet haar eigen termijn heeft.
 # - Denken dat de fiscale termijn op de factuurdatum begint.
 #
-# **Gespreksvraag.** Waar staan bij jullie de facturen: in het CRM of in een eigen systeem? Wat gebeurt ermee als je een klant wist?
+# **Gespreksvraag:** Waar staan bij jullie de facturen: in het CRM of in een eigen systeem? Wat gebeurt ermee als je een klant wist?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -178,7 +178,7 @@ q2.show()
 # - Comparing every period with that of the invoice, while each act has a period of its own.
 # - Thinking that the fiscal period starts on the date of the invoice.
 #
-# **Discussion question.** Where are the invoices in your firm: in the CRM or in a system of their own? What happens to them when you erase a customer?
+# **Discussion question:** Where are the invoices in your firm: in the CRM or in a system of their own? What happens to them when you erase a customer?
 
 # %% [markdown] lang="nl"
 # ## 5. Opgave: wet, norm of gewoonte?
@@ -218,7 +218,7 @@ q3.show()
 #
 # Wie hier een betwistbaar geval trekt, krijgt beide kanten te lezen. Laat iemand met zo'n geval beide hardop verdedigen.
 #
-# **Gespreksvraag.** Welke termijn bij jullie komt uit een wet, en welke is ooit door iemand bedacht?
+# **Gespreksvraag:** Welke termijn bij jullie komt uit een wet, en welke is ooit door iemand bedacht?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -229,17 +229,17 @@ q3.show()
 #
 # Whoever draws an arguable case gets to read both sides. Have somebody with such a case defend both aloud.
 #
-# **Discussion question.** Which period in your firm comes from an act, and which was once made up by somebody?
+# **Discussion question:** Which period in your firm comes from an act, and which was once made up by somebody?
 
 # %% [markdown] lang="nl"
 # ## 6. Opgave: zet de termijnen goed en kijk wat er gebeurt
 #
-# Kies eerst een soort relatie en verander de termijn. Je ziet hoeveel relaties er dan te lang zijn bewaard. Daarna verbeter je de bewaarlijst van het oefenbedrijf. Na elke poging zie je wat dezelfde controles ervan zeggen.
+# Kies eerst een soort relatie en verander de termijn. Je ziet hoeveel relaties er dan te lang zijn bewaard. Daarna verbeter je de bewaarlijst van het oefenbedrijf. Wat een wet vraagt, staat in deel 4; de normen en de gewoonten staan in deel 5. Na elke poging zie je wat dezelfde controles ervan zeggen.
 
 # %% [markdown] lang="en"
 # ## 6. Exercise: set the periods right and see what happens
 #
-# First choose a kind of contact and change the period. You see how many contacts would then have been kept too long. After that you improve the schedule of the practice firm. After each attempt you see what the same checks say of it.
+# First choose a kind of contact and change the period. You see how many contacts would then have been kept too long. After that you improve the schedule of the practice firm. What an act requires is in part 4; the norms and customs are in part 5. After each attempt you see what the same checks say of it.
 
 # %%
 lessons.explore_terms(s)
@@ -255,7 +255,7 @@ q4.show()
 # - Een termijn langer maken om een bevinding weg te krijgen, zonder reden erbij.
 # - Een categorie zonder termijn vergeten, omdat er niemand in lijkt te staan.
 #
-# **Gespreksvraag.** Wie beslist bij jullie over een termijn, en wie moet het weten als die verandert?
+# **Gespreksvraag:** Wie beslist bij jullie over een termijn, en wie moet het weten als die verandert?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -264,7 +264,7 @@ q4.show()
 # - Making a period longer to get rid of a finding, without a reason.
 # - Forgetting a category without a period, because nobody seems to be in it.
 #
-# **Discussion question.** Who decides on a period in your firm, and who needs to know when it changes?
+# **Discussion question:** Who decides on a period in your firm, and who needs to know when it changes?
 
 # %% [markdown] lang="nl"
 # ## 7. Eerst een proefronde
@@ -283,14 +283,14 @@ tables_retention.trial_run(s.crm, s.policy, s.law, lang)
 lessons.results(s.scan(themes=["retention"]), lang)
 
 # %% [markdown] lang="nl" tags=["monday"]
-# ## 8. Drie dingen voor maandag, in je eigen CRM
+# ## Drie dingen voor maandag, in je eigen CRM
 #
 # 1. **Sorteer op laatste contact.** Zet de oudste twintig prospects bovenaan. Van hoeveel kan iemand zeggen waarom ze er nog staan? Bespreek de rest met wie over het CRM gaat.
 # 2. **Zoek de bewaarlijst.** Vraag hoelang jullie prospects en oud-klanten bewaren en met welke dag dat begint. Staat er bij een soort relatie niets, meld dat dan.
 # 3. **Kijk waar een geschil wordt vastgelegd.** Is er een veld voor een lopend geschil of onderzoek? Zonder zo'n veld wist een opschoning ook wat nodig is. Is het er niet, vraag er dan om.
 
 # %% [markdown] lang="en" tags=["monday"]
-# ## 8. Three things for Monday, in your own CRM
+# ## Three things for Monday, in your own CRM
 #
 # 1. **Sort by last contact.** Put the oldest twenty prospects on top. For how many can anybody say why they are still there? Discuss the rest with whoever runs the CRM.
 # 2. **Find the retention schedule.** Ask how long prospects and former customers are kept and with which day that starts. If it says nothing for a kind of contact, report that.

@@ -78,8 +78,8 @@ tables_shadow.places(s.crm, lang)
 # 1. **Een lijst is niet verboden.** Maar een lijst met mensen in Excel, in een mailbijlage of in een export is gewoon verwerken van persoonsgegevens. De hele wet geldt ervoor, net als voor het CRM. (AVG 2(1), AVG 4(6))
 # 2. **Er is een doel voor, en het staat in het register.** ‘Handig voor later’ is geen doel. (AVG 5(1)(b), AVG 30(1))
 # 3. **Er staat niet meer in dan nodig.** Voor een uitnodiging is een adres genoeg; een geboortedatum hoeft niet mee. (AVG 5(1)(c))
-# 4. **De lijst gaat weg als het werk klaar is.** Zolang zij bestaat, moet zij kloppen. (AVG 5(1)(d), AVG 5(1)(e))
-# 5. **Zij is beveiligd.** Raakt een laptop kwijt of gaat de bijlage naar de verkeerde, dan kan dat een datalek zijn. Meld het meteen intern. (AVG 32(1), AVG 33(1), AVG 33(5))
+# 4. **De lijst gaat weg als het werk klaar is.** Zolang de lijst bestaat, moet die kloppen. (AVG 5(1)(d), AVG 5(1)(e))
+# 5. **De lijst is beveiligd.** Raakt een laptop kwijt of gaat de bijlage naar de verkeerde, dan kan dat een datalek zijn. Meld het meteen intern. (AVG 32(1), AVG 33(1), AVG 33(5))
 #
 # Waar het bestand staat, maakt voor deze regels niet uit. De netwerkmap is niet beter dan de laptop. Het gaat om wat erin staat, waarvoor, en hoelang.
 
@@ -90,7 +90,7 @@ tables_shadow.places(s.crm, lang)
 # 2. **There is a purpose for it, and it is in the register.** ‘Handy for later’ is no purpose. (GDPR 5(1)(b), GDPR 30(1))
 # 3. **It holds no more than is needed.** An invitation needs an address; a date of birth need not come along. (GDPR 5(1)(c))
 # 4. **The list goes when the work is done.** As long as it exists, it has to be right. (GDPR 5(1)(d), GDPR 5(1)(e))
-# 5. **It is secured.** If a laptop gets lost or the attachment goes to the wrong person, that can be a data breach. Report it inside the firm at once. (GDPR 32(1), GDPR 33(1), GDPR 33(5))
+# 5. **The list is secured.** If a laptop gets lost or the attachment goes to the wrong person, that can be a data breach. Report it inside the firm at once. (GDPR 32(1), GDPR 33(1), GDPR 33(5))
 #
 # For these rules it does not matter where the file stands. The network folder is no better than the laptop. What matters is what is in it, what for, and for how long.
 
@@ -100,12 +100,12 @@ lessons.articles(s.law, ["AVG 2(1)", "AVG 4(6)", "AVG 5(1)(b)", "AVG 5(1)(c)", "
 # %% [markdown] lang="nl"
 # ## 3. Opgave: welke kopieën zijn niet gedekt?
 #
-# Een kopie uit het CRM mag als er een doel in het register voor is, en als er niet meer in staat dan bij dat doel hoort. Hieronder zie je wat het register van het oefenbedrijf over drie verwerkingsactiviteiten zegt. Houd elke kopie ernaast. De dag van kopiëren beslist hier niets.
+# Een kopie uit het CRM mag als er een doel in het register voor is, en als er niet meer in staat dan bij dat doel hoort. Het register is de lijst waarin een organisatie opschrijft wat zij met gegevens doet, en waarvoor. Hieronder zie je drie regels uit het register van het oefenbedrijf. Houd elke kopie ernaast. Kijk nog niet naar de dag van kopiëren; die speelt pas mee in deel 6.
 
 # %% [markdown] lang="en"
 # ## 3. Exercise: which copies are not covered?
 #
-# A copy from the CRM is allowed if a purpose in the register covers it, and if it holds no more than belongs to that purpose. Below you see what the register of the practice firm says of three processing activities. Hold each copy against it. The day of copying decides nothing here.
+# A copy from the CRM is allowed if a purpose in the register covers it, and if it holds no more than belongs to that purpose. The register is the list in which an organisation writes down what it does with data, and what for. Below are three rows from the register of the practice firm. Hold each copy against them. Do not look at the day of copying yet; that counts only in part 6.
 
 # %%
 tables_shadow.register(s.policy, lang, ["direct-marketing", "verkoop-en-service", "inkoop"])
@@ -121,9 +121,9 @@ q1.show()
 # - Oude kopieën aankruisen. Oud is een reden om te kijken, maar hier beslist het register.
 # - Over de geboortedatum bij inkoop heen lezen.
 #
-# **Gespreksvraag.** Welke export maak jij het vaakst, en welke kolommen daarvan gebruik je echt?
+# **Gespreksvraag:** Welke export maak jij het vaakst, en welke kolommen daarvan gebruik je echt?
 #
-# **Als de tijd op is.** Laat opgave 4 weg en behandel deel 6 in één zin: een kopie verandert niet mee.
+# **Als de tijd op is:** Laat de laatste opgave (loopt de kopie achter?) weg en behandel deel 6 in één zin: een kopie verandert niet mee.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -132,14 +132,14 @@ q1.show()
 # - Ticking old copies. Age is a reason to look, but here the register decides.
 # - Reading past the date of birth in purchasing.
 #
-# **Discussion question.** Which export do you make most often, and which of its columns do you really use?
+# **Discussion question:** Which export do you make most often, and which of its columns do you really use?
 #
-# **When late.** Leave out exercise 4 and treat part 6 in one sentence: a copy does not change along.
+# **When late:** Leave out the last exercise (does the copy lag behind?) and treat part 6 in one sentence: a copy does not change along.
 
 # %% [markdown] lang="nl"
 # ## 4. Opgave: wie hoort er niet meer in?
 #
-# Twee soorten mensen gaan in losse lijsten vaak mis:
+# Bij twee groepen mensen gaat het in losse lijsten vaak mis:
 #
 # - **Wie op verzoek is gewist**, moet ook uit elke losse lijst. Anders is de wissing niet af. Het maakt niet uit waarvoor de lijst dient. (AVG 17(1))
 # - **Wie bezwaar maakte tegen reclame**, mag niet in een lijst staan die voor reclame wordt gebruikt. In een lijst voor de werkplaats mag die persoon wel staan. (AVG 21(2), AVG 21(3))
@@ -149,7 +149,7 @@ q1.show()
 # %% [markdown] lang="en"
 # ## 4. Exercise: who should no longer be in it?
 #
-# Two kinds of people often go wrong in loose lists:
+# With two groups of people loose lists often go wrong:
 #
 # - **Whoever was erased on request** must be taken out of every loose list too. Otherwise the erasure is not complete. It does not matter what the list is for. (GDPR 17(1))
 # - **Whoever objected to advertising** may not be in a list that is used for advertising. In a list for the workshop that person may be. (GDPR 21(2), GDPR 21(3))
@@ -165,9 +165,9 @@ q2.show()
 #
 # - Een geweigerd verzoek om wissing aankruisen. Wie niet is gewist, hoeft ook niet uit de lijst. Of de weigering terecht was, is een andere les.
 # - Bezwaar tegen reclame zien als wissing: ‘weg uit alles’. De werkplaats mag de klant gewoon bellen over de reparatie.
-# - Denken dat een lijst van vóór het verzoek mag blijven zoals zij is.
+# - Denken dat een lijst van vóór het verzoek zo mag blijven.
 #
-# **Gespreksvraag.** Stel, je wist vandaag een klant. Waar staat die naam morgen nog?
+# **Gespreksvraag:** Stel, je wist vandaag een klant. Waar staat die naam morgen nog?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -176,7 +176,7 @@ q2.show()
 # - Treating an objection to advertising as erasure: ‘out of everything’. The workshop may simply call the customer about the repair.
 # - Thinking that a list from before the request may stay as it is.
 #
-# **Discussion question.** Suppose you erase a customer today. Where will that name still be tomorrow?
+# **Discussion question:** Suppose you erase a customer today. Where will that name still be tomorrow?
 
 # %% [markdown] lang="nl"
 # ## 5. Opgave: de lijst met dieetwensen
@@ -207,7 +207,7 @@ q3.show()
 # - Denken dat een kleine lijst niet telt, of dat een beveiligde map genoeg is.
 # - Bij een lijst met onleesbare koppen toch ‘klopt’ kiezen. Wie niet weet wat erin staat, kan dat niet zeggen.
 #
-# **Gespreksvraag.** Hoe kun je een lunch regelen zonder een lijst met namen en dieetwensen te bewaren?
+# **Gespreksvraag:** Hoe kun je een lunch regelen zonder een lijst met namen en dieetwensen te bewaren?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -216,21 +216,21 @@ q3.show()
 # - Thinking that a small list does not count, or that a secured folder is enough.
 # - Choosing ‘in order’ for a list with unreadable headings. Whoever does not know what is in it cannot say so.
 #
-# **Discussion question.** How can you arrange a lunch without keeping a list of names and dietary wishes?
+# **Discussion question:** How can you arrange a lunch without keeping a list of names and dietary wishes?
 
 # %% [markdown] lang="nl"
 # ## 6. Opgave: loopt de kopie achter?
 #
-# Een kopie verandert niet mee. Vanaf de dag van kopiëren gaat zij afwijken van het CRM. Gegevens moeten juist en actueel zijn. (AVG 5(1)(d), AVG 16)
+# Een kopie verandert niet mee. Vanaf de dag van kopiëren lopen kopie en CRM uit elkaar. Gegevens moeten juist en actueel zijn. (AVG 5(1)(d), AVG 16)
 #
-# Kijk dus naar twee dagen: wanneer is de kopie gemaakt, en wanneer veranderde er iets voor de mensen erin? Wat in het CRM vóór het kopiëren is veranderd, zit er al goed in. Een bezwaar tegen reclame telt alleen als de lijst voor reclame is.
+# Kijk dus naar twee dagen: wanneer is de kopie gemaakt, en wanneer veranderde er iets voor de mensen erin? Wat in het CRM vóór het kopiëren is veranderd, zit er al goed in. Vallen die twee dagen samen, dan weet je niet wat eerst kwam. Een bezwaar tegen reclame telt alleen als de lijst voor reclame is.
 
 # %% [markdown] lang="en"
 # ## 6. Exercise: does the copy lag behind?
 #
 # A copy does not change along. From the day of copying it begins to differ from the CRM. Data have to be accurate and up to date. (GDPR 5(1)(d), GDPR 16)
 #
-# So look at two days: when was the copy made, and when did something change for the people in it? What was changed in the CRM before the copying is already right in it. An objection to advertising counts only if the list is for advertising.
+# So look at two days: when was the copy made, and when did something change for the people in it? What was changed in the CRM before the copying is already right in it. If the two days are the same, you do not know which came first. An objection to advertising counts only if the list is for advertising.
 
 # %% tags=["exercise"]
 q4 = s.judge("file-stale")
@@ -240,19 +240,19 @@ q4.show()
 # **Vaak fout**
 #
 # - Alleen naar de datum van het verzoek kijken en niet of het in het CRM is uitgevoerd.
-# - Bij een verbetering op dezelfde dag als de kopie toch kiezen. Zonder tijdstip is niet te zeggen wat eerst kwam.
+# - Bij een verbetering op dezelfde dag als de kopie toch ‘klopt’ of ‘bevinding’ kiezen. Zonder tijdstip is niet te zeggen wat eerst kwam.
 # - Een verzoek om inzage zien als een verandering. Er verandert dan niets in de gegevens.
 #
-# **Gespreksvraag.** Wie merkt het bij jullie als een verzendlijst een maand oud is?
+# **Gespreksvraag:** Wie merkt het bij jullie als een verzendlijst een maand oud is?
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
 #
 # - Looking only at the date of the request and not at whether it was carried out in the CRM.
-# - Choosing all the same when the correction fell on the day of the copy. Without a time nobody can say which came first.
+# - Choosing ‘in order’ or ‘finding’ all the same when the correction fell on the day of the copy. Without a time nobody can say which came first.
 # - Treating a request for access as a change. Nothing in the data changes then.
 #
-# **Discussion question.** Who notices it in your firm when a mailing list is a month old?
+# **Discussion question:** Who notices it in your firm when a mailing list is a month old?
 
 # %% [markdown] lang="nl"
 # ## 7. En alle losse bestanden?
@@ -268,14 +268,14 @@ q4.show()
 lessons.results(s.scan(themes=["shadow"]), lang)
 
 # %% [markdown] lang="nl" tags=["monday"]
-# ## 8. Drie dingen voor maandag, in je eigen CRM
+# ## Drie dingen voor maandag, in je eigen CRM
 #
 # 1. **Zoek je eigen lijsten.** Kijk op je bureaublad, in je downloads en in je verzonden mail naar bestanden met namen van klanten. Wis wat klaar is, ook uit de prullenbak. Van wat blijft, schrijf je op waarvoor en tot wanneer.
-# 2. **Vervang één lijst door een weergave.** Kies de lijst die je het vaakst maakt. Bewaar die selectie in het CRM als weergave of filter. Dan is zij altijd bij en hoef je niets te exporteren. Moet het toch, neem dan alleen de kolommen mee die je nodig hebt.
+# 2. **Vervang één lijst door een weergave.** Kies de lijst die je het vaakst maakt. Bewaar die selectie in het CRM als weergave of filter. Dan is die altijd bijgewerkt en hoef je niets te exporteren. Moet het toch, neem dan alleen de kolommen mee die je nodig hebt.
 # 3. **Doe de proef met één gewiste klant.** Vraag wie als laatste is gewist. Zoek in de gedeelde map en in de mailbox van je team of die persoon daar nog staat. Vind je iets, meld het aan wie de verzoeken behandelt.
 
 # %% [markdown] lang="en" tags=["monday"]
-# ## 8. Three things for Monday, in your own CRM
+# ## Three things for Monday, in your own CRM
 #
 # 1. **Look for your own lists.** Check your desktop, your downloads and your sent mail for files with names of customers. Erase what is finished, from the bin as well. Of what stays, write down what it is for and until when.
 # 2. **Replace one list by a view.** Choose the list that you make most often. Save that selection in the CRM as a view or a filter. Then it is always up to date and you need not export anything. If you must, take only the columns that you need.
