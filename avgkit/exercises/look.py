@@ -25,14 +25,14 @@ border-bottom:1px solid var(--avg-line)}
 .avgkit td.short,.avgkit td.number{min-width:0}
 .avgkit table.many td{min-width:5.5rem}
 .avgkit td.short,.avgkit td.number,.avgkit .finding,.avgkit .ok{white-space:nowrap}
-@media (max-width:480px){.avgkit tbody th{white-space:normal;overflow-wrap:anywhere}.avgkit caption{white-space:normal}
-.avgkit td{min-width:8rem}}
 .avgkit-card .widget-dropdown select{appearance:auto}
 .avgkit table.many td.short,.avgkit table.many tbody th{white-space:normal}
 .avgkit td.bars{width:min(16rem,25vw)}
 .avgkit figure{margin:0 0 12px}
 .avgkit img{display:block;max-width:100%;height:auto}
 .avgkit .bar{display:block;height:12px;min-width:1px;background:var(--avg-accent);border-radius:2px}
+@media (max-width:480px){.avgkit tbody th,.avgkit tbody th.long{white-space:normal;overflow-wrap:anywhere;min-width:6rem}
+.avgkit td{min-width:8rem}}
 """
 _OURS = (".avgkit", ".avgkit-card", ".avgkit-page")
 _COLOURS = ("light", "dark")
