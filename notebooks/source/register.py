@@ -78,7 +78,7 @@ tables_register.parts(s.law, lang)
 # Drie dingen gaan vaak mis:
 #
 # - **Een leeg vak is geen antwoord.** Gaan de gegevens naar niemand, schrijf dan ‘niemand’. (AVG 30(1)(d))
-# - **‘Als het kan’ is niet ‘als je zin hebt’.** Zijn termijnen of beveiliging echt niet te geven, schrijf dan op waarom. (AVG 30(1)(f), AVG 30(1)(g))
+# - **‘Als het kan’ is niet ‘als je zin hebt’.** Zijn termijnen of beveiliging echt niet te geven, schrijf dan op waarom. (AVG 30(1)(f), AVG 30(1)(g), AVG 5(2))
 # - **Een verwerker noemt minder.** Wie voor een ander werkt, noemt voor wie en wat voor werk, niet over welke mensen het gaat. (AVG 30(2)(a), AVG 30(2)(b))
 #
 # Moet elke organisatie een register hebben? Bijna wel. Voor een kleine organisatie is er een uitzondering, maar die vervalt al als de verwerking niet incidenteel is. Een CRM dat elke dag wordt gebruikt, is niet incidenteel. (AVG 30(5))
@@ -89,7 +89,7 @@ tables_register.parts(s.law, lang)
 # Three things often go wrong:
 #
 # - **An empty box is no answer.** If the data go to nobody, write ‘nobody’. (GDPR 30(1)(d))
-# - **‘Where possible’ is not ‘if you feel like it’.** If time limits or security really cannot be given, write down why. (GDPR 30(1)(f), GDPR 30(1)(g))
+# - **‘Where possible’ is not ‘if you feel like it’.** If time limits or security really cannot be given, write down why. (GDPR 30(1)(f), GDPR 30(1)(g), GDPR 5(2))
 # - **A processor states less.** Whoever works for another states for whom and what kind of work, not which people it is about. (GDPR 30(2)(a), GDPR 30(2)(b))
 #
 # Must every organisation have a register? Nearly. There is an exception for a small organisation, but it is lost as soon as the processing is not occasional. A CRM in daily use is not occasional. (GDPR 30(5))
@@ -115,7 +115,7 @@ q1.show()
 #
 # - Bij een verwerker ‘over wie’ missen. Artikel 30 vraagt dat daar niet.
 # - ‘Niemand’ aanzien voor een leeg vak. Het is een antwoord.
-# - De grondslag missen. Die hoort er volgens de wet niet in, al is het wel handig.
+# - De grondslag missen. De wet vraagt er hier niet om, al is het wel handig.
 #
 # **Gespreksvraag**: welk vak is in jullie register het vaakst leeg, en wie zou het kunnen invullen?
 #

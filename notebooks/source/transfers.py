@@ -58,7 +58,7 @@ s
 #
 # Dat meekijken is doorgifte. Er hoeft geen bestand de grens over: kunnen zien is genoeg. (AVG 44)
 #
-# Binnen de EER mag het vrij. Dat zijn de landen van de EU plus IJsland, Liechtenstein en Noorwegen. Daarbuiten is een van deze dingen nodig:
+# Binnen de EER is het geen doorgifte. Dat zijn de landen van de EU plus IJsland, Liechtenstein en Noorwegen. Daarbuiten is een van deze dingen nodig:
 #
 # 1. **Een besluit** van de Europese Commissie dat het land, of een deel ervan, genoeg bescherming biedt: een adequaatheidsbesluit. (AVG 45)
 # 2. **Een waarborg**, meestal standaardbepalingen in het contract. Iemand beoordeelt dan ook wat de wetten van dat land ermee doen. Die beoordeling heet TIA. (AVG 46)
@@ -73,7 +73,7 @@ s
 #
 # Looking along is a transfer. No file needs to cross the border: being able to see is enough. (GDPR 44)
 #
-# Within the EEA it is free. That is the countries of the EU plus Iceland, Liechtenstein and Norway. Outside it one of these is needed:
+# Within the EEA it is no transfer. That is the countries of the EU plus Iceland, Liechtenstein and Norway. Outside it one of these is needed:
 #
 # 1. **A decision** of the European Commission that the country, or part of it, offers enough protection: an adequacy decision. (GDPR 45)
 # 2. **A safeguard**, usually standard clauses in the contract. Somebody then also assesses what the laws of that country do to them. That assessment is called a TIA. (GDPR 46)
@@ -184,7 +184,7 @@ q2.show()
 # - **De klok loopt** vanaf het moment dat jullie het weten, ook in het weekend en op feestdagen. (AVG 33(1))
 # - **Niet alles hoeft naar de toezichthouder.** Is een risico voor mensen onwaarschijnlijk, dan niet. Dat is bijvoorbeeld zo als een laptop sterk is versleuteld, de sleutel veilig is en er een reservekopie is. Je moet dat wel kunnen laten zien. (AVG 33(1), AVG 5(2))
 # - **Alles komt in het eigen overzicht**, ook het kleine. (AVG 33(5))
-# - **Is het risico hoog**, dan horen de mensen zelf het ook. (AVG 34(1))
+# - **Is het risico hoog**, dan horen de mensen zelf het ook, op een paar uitzonderingen na. (AVG 34(1), AVG 34(3))
 # - **Werk je voor een ander**, als verwerker, dan meld je het zonder onredelijke vertraging aan je opdrachtgever. De wet noemt die de verwerkingsverantwoordelijke. (AVG 33(2))
 #
 # Je kent nog niet alle feiten? Een melding mag later worden aangevuld.
@@ -197,7 +197,7 @@ q2.show()
 # - **The clock runs** from the moment you know, at the weekend and on holidays too. (GDPR 33(1))
 # - **Not everything has to go to the authority.** Not if a risk to people is unlikely. That is so, for instance, when a laptop is strongly encrypted, the key is safe and there is a backup. You must be able to show it, though. (GDPR 33(1), GDPR 5(2))
 # - **Everything goes into your own record**, small things too. (GDPR 33(5))
-# - **If the risk is high**, the people themselves are told as well. (GDPR 34(1))
+# - **If the risk is high**, the people themselves are told as well, with a few exceptions. (GDPR 34(1), GDPR 34(3))
 # - **If you work for another**, as a processor, you tell your client without undue delay. The law calls the client the controller. (GDPR 33(2))
 #
 # You do not know all the facts yet? A notification may be completed later.
@@ -232,7 +232,7 @@ q3.show()
 #
 # Voor een bedrijf met vestigingen in één land en klanten in één land is het eenvoudig: de toezichthouder van dat land. In Nederland is dat de Autoriteit Persoonsgegevens (AP). (AVG 55(1))
 #
-# Raakt de verwerking meer landen, dan is er één leidende toezichthouder: die van de hoofdvestiging. (AVG 56(1)) Dat is niet vanzelf het hoofdkantoor. Het gaat erom waar over doel en middelen wordt beslist, en of die vestiging dat kan laten uitvoeren. (AVG 4(16)) Wordt er alleen buiten de EU beslist, dan is er geen leidende. Een overheidsorgaan heeft er ook geen.
+# Raakt de verwerking meer landen, dan is er één leidende toezichthouder: die van de hoofdvestiging. (AVG 56(1)) Dat is niet vanzelf het hoofdkantoor. Het gaat erom waar over doel en middelen wordt beslist, en of die vestiging dat kan laten uitvoeren. (AVG 4(16)) Wordt er alleen buiten de EU beslist, dan is er geen leidende. Een overheidsorgaan heeft er voor zijn publieke taak ook geen. (AVG 55(2))
 #
 # Deze opgave is voor wie leidinggeeft of meldingen doet. Ook hier staat de dag bij de feiten.
 
@@ -241,7 +241,7 @@ q3.show()
 #
 # For a firm with establishments in one country and customers in one country it is simple: the authority of that country. In the Netherlands that is the Autoriteit Persoonsgegevens (AP). (GDPR 55(1))
 #
-# If the processing touches more countries there is one lead authority: that of the main establishment. (GDPR 56(1)) That is not simply the head office. What counts is where purposes and means are decided, and whether that establishment can have this implemented. (GDPR 4(16)) If decisions are taken only outside the EU, there is no lead. A public body has none either.
+# If the processing touches more countries there is one lead authority: that of the main establishment. (GDPR 56(1)) That is not simply the head office. What counts is where purposes and means are decided, and whether that establishment can have this implemented. (GDPR 4(16)) If decisions are taken only outside the EU, there is no lead. A public body has none either for its public task. (GDPR 55(2))
 #
 # This exercise is for those who manage or report breaches. Here too the day is among the facts.
 
