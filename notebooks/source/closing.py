@@ -139,7 +139,7 @@ follow(q1, s.gain)
 # %% [markdown] lang="nl"
 # ## 4. Bewijs van deelname, en wat er van je bewaard is
 #
-# Een organisatie moet kunnen laten zien dat zij haar mensen leert om goed met gegevens om te gaan. Een bewijs van deelname helpt daarbij. (AVG 5(2), AVG 24(1))
+# Een organisatie moet kunnen laten zien wat zij doet om zich aan de AVG te houden. (AVG 5(2), AVG 24(1)) De AVG noemt geen algemene plicht om iedereen op te leiden, maar een training is zo'n maatregel en een bewijs van deelname helpt daarbij.
 #
 # Hieronder kun je:
 #
@@ -150,7 +150,7 @@ follow(q1, s.gain)
 # %% [markdown] lang="en"
 # ## 4. Proof of participation, and what is kept about you
 #
-# An organisation must be able to show that it teaches its people to handle data well. A proof of participation helps. (GDPR 5(2), GDPR 24(1))
+# An organisation must be able to show what it does to keep to the GDPR. (GDPR 5(2), GDPR 24(1)) The GDPR names no general duty to train everybody, but training is such a measure and a proof of participation helps.
 #
 # Below you can:
 #

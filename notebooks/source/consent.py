@@ -72,12 +72,12 @@ s
 # ## 2. Toestemming in vijf regels
 #
 # 1. **Eerst het ja, dan het bericht.** Iemand zegt ja met een duidelijke handeling. In de wet heet dat ja toestemming. Een vakje dat al aanstond, telt niet. (AVG 4(11))
-# 2. **Vrij, en per doel.** Wie nee zegt, heeft daar geen nadeel van. De vraag staat los van andere tekst en elk doel heeft een eigen vraag. (AVG 7(2), AVG 7(4))
+# 2. **Vrij, en per doel.** Wie nee zegt, heeft daar geen nadeel van. De vraag staat los van andere tekst en elk doel heeft een eigen vraag. (AVG 6(1)(a), AVG 7(2), AVG 7(4))
 # 3. **Je kunt het bewijzen.** Je laat zien wie ja zei, wanneer, hoe, waarvoor en met welke tekst. Lukt dat niet, dan telt het ja niet. (AVG 7(1))
 # 4. **Het laatste woord telt.** Intrekken kan altijd en is even makkelijk als ja zeggen. Wie bezwaar maakt tegen reclame, krijgt geen reclame meer, ook niet per post. (AVG 7(3), AVG 21(2), AVG 21(3))
 # 5. **Het kanaal en de dag tellen mee.** Voor e-mail, sms en berichten in een app is een ja nodig, ook van een bedrijf. Voor een verkoopgesprek met een particulier of een zzp'er ook. Een bv of een andere rechtspersoon mag je bellen zonder ja, en voor post is geen ja nodig. (Tw 11.7(1), Tw 11.7(2), AVG 21(2))
 #
-# Voor eigen klanten is er een uitzondering. Die komt in deel 6. (Tw 11.7(4))
+# Voor eigen klanten is er een uitzondering. Die komt in deel 6. (Tw 11.7(4)) Er zijn er meer, bijvoorbeeld voor een bedrijf dat een adres bekendmaakt om reclame op te krijgen, en voor goede doelen. Die oefen je hier niet. (Tw 11.7(3), Tw 11.7(5))
 #
 # Zo lees je een artikel: AVG 7(1) is artikel 7, lid 1, van de AVG, de Europese privacywet. Tw is de Telecommunicatiewet.
 
@@ -85,12 +85,12 @@ s
 # ## 2. Consent in five rules
 #
 # 1. **First the yes, then the message.** Someone says yes by a clear act. The law calls that yes consent. A box that was already ticked does not count. (GDPR 4(11))
-# 2. **Free, and for each purpose.** Saying no brings no disadvantage. The request is kept apart from other text, and every purpose has its own question. (GDPR 7(2), GDPR 7(4))
+# 2. **Free, and for each purpose.** Saying no brings no disadvantage. The request is kept apart from other text, and every purpose has its own question. (GDPR 6(1)(a), GDPR 7(2), GDPR 7(4))
 # 3. **You can prove it.** You show who said yes, when, how, for what and with which wording. If you cannot, the yes does not count. (GDPR 7(1))
 # 4. **The last word counts.** Withdrawing is always possible and as easy as saying yes. Anyone who objects to advertising gets no more advertising, not by post either. (GDPR 7(3), GDPR 21(2), GDPR 21(3))
 # 5. **The channel and the day count.** E-mail, text messages and messages in an app need a yes, from a company too. So does a sales call to a consumer or a sole trader. You may call a limited company or another legal person without a yes, and post needs no yes. (Tw 11.7(1), Tw 11.7(2), GDPR 21(2))
 #
-# There is an exception for existing customers. It comes in part 6. (Tw 11.7(4))
+# There is an exception for existing customers. It comes in part 6. (Tw 11.7(4)) There are others, for example for a business that publishes an address in order to receive advertising, and for charities. You do not practise those here. (Tw 11.7(3), Tw 11.7(5))
 #
 # How to read an article: GDPR 7(1) is article 7, paragraph 1, of the GDPR, the European privacy law. Tw is the Dutch Telecommunications Act.
 
@@ -121,7 +121,7 @@ q1.show()
 # **Vaak fout**
 #
 # - Post aankruisen omdat er geen ja is. Voor post is geen ja nodig; na bezwaar mag het niet meer.
-# - Een bv die wordt gebeld aankruisen. Dat mag zonder ja. Mailen naar die bv niet.
+# - Een bv die wordt gebeld aankruisen. Dat mag zonder ja. Mailen naar die bv niet, tenzij er een uitzondering is.
 # - Een ja van lang geleden afkeuren. Toestemming verloopt volgens de wet niet vanzelf.
 #
 # **Gespreksvraag:** hoe weet jij vlak voor het verzenden wat de laatste keuze van iedereen was?
@@ -130,7 +130,7 @@ q1.show()
 # **Usual mistakes**
 #
 # - Ticking post because there is no yes. Post needs no yes; after an objection it is no longer allowed.
-# - Ticking a call to a limited company. That is allowed without a yes. E-mailing that company is not.
+# - Ticking a call to a limited company. That is allowed without a yes. E-mailing that company is not, unless there is an exception.
 # - Rejecting a yes of long ago. By law, consent does not expire by itself.
 #
 # **Discussion question:** just before sending, how do you know what everybody's last choice was?
@@ -260,9 +260,9 @@ lessons.on_days("message-without-consent", call, lessons.last_days(s.law, "custo
 # Aan een eigen klant mag je zonder ja een elektronisch bericht sturen, als dit allemaal klopt:
 #
 # - je kreeg het adres bij een verkoop;
-# - de klant kon toen al nee zeggen;
+# - de klant kon toen al gratis en makkelijk nee zeggen;
 # - het bericht gaat over een product of dienst van jullie zelf die daarop lijkt;
-# - in elk bericht kan de klant zich afmelden.
+# - in elk bericht kan de klant zich gratis en makkelijk afmelden.
 #
 # Ontbreekt er één, dan gaat de uitzondering niet op. Jij moet het kunnen laten zien: wat niet is vastgelegd, is niet bewezen. (Tw 11.7(4))
 #
@@ -274,9 +274,9 @@ lessons.on_days("message-without-consent", call, lessons.last_days(s.law, "custo
 # You may send an electronic message to one of your own customers without a yes, if all of this is true:
 #
 # - you got the address in a sale;
-# - the customer could already say no at that time;
+# - the customer could already say no at that time, easily and free of charge;
 # - the message is about a product or service of your own that is like it;
-# - the customer can unsubscribe in each message.
+# - the customer can unsubscribe in each message, easily and free of charge.
 #
 # If one of these is missing, the exception does not apply. You must be able to show it: what is not recorded is not proved. (Tw 11.7(4))
 #

@@ -177,7 +177,7 @@ q2.show()
 #
 # In het voorjaar doet iemand een keurige DPIA. In de zomer komt er een bron bij: gekochte gegevens over de wijk. Niemand denkt nog aan het document.
 #
-# Verandert het risico of de werkwijze, dan kijk je de DPIA opnieuw na. (AVG 35(11)) Dat er geen verandering bekend is, zegt pas iets als er sindsdien iemand heeft gekeken.
+# Verandert het risico, bijvoorbeeld door een andere werkwijze, dan kijk je de DPIA opnieuw na. (AVG 35(11)) Dat er geen verandering bekend is, zegt pas iets als er sindsdien iemand heeft gekeken.
 #
 # **Opgave.** Welke DPIA's zijn verouderd?
 
@@ -186,7 +186,7 @@ q2.show()
 #
 # In spring somebody does a proper DPIA. In summer a source is added: bought data about the neighbourhood. Nobody thinks of the document any more.
 #
-# When the risk or the way of working changes, you go through the DPIA again. (GDPR 35(11)) That no change is known says something only if somebody has looked since.
+# When the risk changes, for example through another way of working, you go through the DPIA again. (GDPR 35(11)) That no change is known says something only if somebody has looked since.
 #
 # **Exercise.** Which DPIAs are out of date?
 
@@ -213,14 +213,14 @@ q3.show()
 # %% [markdown] lang="nl"
 # ## 5. Als het risico hoog blijft
 #
-# Soms helpen maatregelen niet genoeg. Dan leg je het plan voor aan de AP voordat je begint. Dat heet voorafgaande raadpleging. (AVG 36(1)) De AP heeft tijd voor een advies en kan om meer tijd vragen; hoeveel, staat in de tabel. (AVG 36(2))
+# Soms helpen maatregelen niet genoeg. Dan leg je het plan voor aan de AP voordat je begint. Dat heet voorafgaande raadpleging. (AVG 36(1)) De AP heeft een vaste tijd voor haar advies en kan die verlengen; hoeveel, staat in de tabel. (AVG 36(2))
 #
 # **Opgave.** Kijk naar het risico dat overblijft, en dan naar de dagen. Bij welke verwerkingen had de AP geraadpleegd moeten zijn?
 
 # %% [markdown] lang="en"
 # ## 5. If the risk stays high
 #
-# Sometimes measures do not help enough. Then you put the plan before the authority before you start. That is called prior consultation. (GDPR 36(1)) The authority has time for its advice and can ask for more time; the table says how much. (GDPR 36(2))
+# Sometimes measures do not help enough. Then you put the plan before the authority before you start. That is called prior consultation. (GDPR 36(1)) The authority has a fixed time for its advice and can extend it; the table says how much. (GDPR 36(2))
 #
 # **Exercise.** Look at the risk that remains, and then at the days. For which processing should the authority have been consulted?
 

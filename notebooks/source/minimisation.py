@@ -72,7 +72,7 @@ s
 # %% [markdown] lang="nl"
 # De regel in vier zinnen:
 #
-# 1. **Eerst het doel, dan het veld.** Het doel staat op papier vóór het eerste gegeven binnenkomt. (AVG 5(1)(b))
+# 1. **Eerst het doel, dan het veld.** Het doel ligt vast vóór het eerste gegeven binnenkomt. (AVG 5(1)(b))
 # 2. **Nodig, niet handig.** Kun je het doel ook halen zonder dit veld, of met minder? Dan vraag je het niet. (AVG 5(1)(c))
 # 3. **Standaard zo weinig mogelijk.** Een formulier vraagt uit zichzelf alleen wat nodig is. Alleen wat nodig is, mag verplicht zijn. (AVG 25(2))
 # 4. **Je kunt het laten zien.** Vraagt iemand waarom een veld er staat, dan staat het antwoord ergens. (AVG 5(2))
@@ -80,7 +80,7 @@ s
 # %% [markdown] lang="en"
 # The rule in four sentences:
 #
-# 1. **First the purpose, then the field.** The purpose is on paper before the first data come in. (GDPR 5(1)(b))
+# 1. **First the purpose, then the field.** The purpose is laid down before the first data come in. (GDPR 5(1)(b))
 # 2. **Needed, not handy.** Can you reach the purpose without this field, or with less? Then you do not ask for it. (GDPR 5(1)(c))
 # 3. **As little as possible by default.** A form asks of its own accord only for what is needed. Only what is needed may be mandatory. (GDPR 25(2))
 # 4. **You can show it.** If somebody asks why a field is there, the answer is written down somewhere. (GDPR 5(2))
@@ -149,14 +149,14 @@ lessons.explore_fields(s)
 tables_minimisation.questions(lang)
 
 # %% [markdown] lang="nl"
-# Een bekend voorbeeld is de aanhef. Veel formulieren eisen ‘de heer’ of ‘mevrouw’. Het Europese Hof zei dat zo'n aanhef niet nodig is om iemand in reclame persoonlijk aan te spreken. Vragen mag, als invullen vrij is. Met ‘Beste’ en iemands volledige naam zit je altijd goed. (AVG 6(1)(b))
+# Een bekend voorbeeld is de aanhef. Veel formulieren eisen ‘de heer’ of ‘mevrouw’. Het Europese Hof zei dat zo'n aanhef niet nodig is voor een contract, als hij alleen dient om iemand in reclame persoonlijk aan te spreken. Vragen mag, als invullen vrij is. Met ‘Beste’ en iemands volledige naam zit je altijd goed. (AVG 6(1)(b))
 #
 # Soms is ‘nodig’ niet scherp. Dan krijg je de uitkomst **betwistbaar**: beide kanten zijn te verdedigen en je verliest geen punten.
 #
 # ### Opgave: mag dit veld zo op het formulier?
 
 # %% [markdown] lang="en"
-# A well-known example is the title. Many forms insist on ‘Mr’ or ‘Ms’. The European Court said that such a title is not needed to address somebody personally in advertising. You may ask, as long as people are free to skip it. ‘Dear’ with somebody's full name is always right. (GDPR 6(1)(b))
+# A well-known example is the title. Many forms insist on ‘Mr’ or ‘Ms’. The European Court said that such a title is not needed for a contract if it only serves to address somebody personally in advertising. You may ask, as long as people are free to skip it. ‘Dear’ with somebody's full name is always right. (GDPR 6(1)(b))
 #
 # Sometimes ‘needed’ is not sharp. The result is then **arguable**: both sides can be defended and you lose no points.
 #

@@ -81,7 +81,7 @@ lessons.articles(s.law, ["AVG 30(1)", "AVG 30(2)", "AVG 30(5)"], lang)
 # Drie dingen gaan vaak mis:
 #
 # - **Een leeg vak is geen antwoord.** Gaan de gegevens naar niemand, schrijf dan ‘niemand’. (AVG 30(1)(d))
-# - **‘Als het kan’ is niet ‘als je zin hebt’.** Zijn termijnen of beveiliging echt niet te geven, schrijf dan op waarom. (AVG 30(1)(f), AVG 30(1)(g))
+# - **‘Als het kan’ is niet ‘als je zin hebt’.** Zijn termijnen of beveiliging echt niet te geven, schrijf dan op waarom. (AVG 30(1)(f), AVG 30(1)(g), AVG 5(2))
 # - **Een verwerker noemt minder.** Dat is een bedrijf dat met gegevens werkt voor een ander. Het noemt voor wie het werkt en wat voor werk dat is, niet over welke mensen het gaat. (AVG 30(2)(a), AVG 30(2)(b))
 #
 # **Opgave.** Eén regel uit een register. Kijk eerst naar de rol: bepaalt de organisatie zelf waarvoor de gegevens zijn, of werkt zij voor een ander?
@@ -92,7 +92,7 @@ lessons.articles(s.law, ["AVG 30(1)", "AVG 30(2)", "AVG 30(5)"], lang)
 # Three things often go wrong:
 #
 # - **An empty box is no answer.** If the data go to nobody, write ‘nobody’. (GDPR 30(1)(d))
-# - **‘Where possible’ is not ‘if you feel like it’.** If time limits or security really cannot be given, write down why. (GDPR 30(1)(f), GDPR 30(1)(g))
+# - **‘Where possible’ is not ‘if you feel like it’.** If time limits or security really cannot be given, write down why. (GDPR 30(1)(f), GDPR 30(1)(g), GDPR 5(2))
 # - **A processor states less.** That is a firm that works with data for another. It states for whom it works and what kind of work that is, not which people it is about. (GDPR 30(2)(a), GDPR 30(2)(b))
 #
 # **Exercise.** One entry of a register. First look at the role: does the organisation decide itself what the data are for, or does it work for another?
@@ -106,7 +106,7 @@ q1.show()
 #
 # - Bij een verwerker ‘over wie’ missen. Artikel 30 vraagt dat daar niet.
 # - ‘Niemand’ aanzien voor een leeg vak. Het is een antwoord.
-# - De grondslag missen. Die hoort er volgens de wet niet in, al is het wel handig.
+# - De grondslag missen. De wet vraagt er hier niet om, al is het wel handig.
 #
 # **Gespreksvraag:** welk vak is in jullie register het vaakst leeg, en wie zou het kunnen invullen?
 #

@@ -141,20 +141,20 @@ q1.show()
 #
 # Bij twee groepen mensen gaat het in losse lijsten vaak mis:
 #
-# - **Wie op verzoek is gewist**, moet ook uit elke losse lijst. Anders is de wissing niet af. Het maakt niet uit waarvoor de lijst dient. (AVG 17(1))
+# - **Wie op verzoek is gewist**, moet ook uit elke losse lijst. Anders is de wissing niet af. Het maakt niet uit waarvoor de lijst dient; alleen wat volgens een wet moet blijven, blijft. (AVG 17(1), AVG 17(3)(b))
 # - **Wie bezwaar maakte tegen reclame**, mag niet in een lijst staan die voor reclame wordt gebruikt. In een lijst voor de werkplaats mag die persoon wel staan. (AVG 21(2), AVG 21(3))
 #
-# Vraagt iemand alleen om inzage of om een verbetering, dan mag die persoon in de lijst blijven. Is een verzoek om wissing terecht geweigerd, ook. Heb je gegevens aan een ander gegeven, vertel die dan wat er is gewist of verbeterd. (AVG 19)
+# Vraagt iemand alleen om inzage of om een verbetering, dan mag die persoon in de lijst blijven. Is een verzoek om wissing terecht geweigerd, ook. Heb je gegevens aan een ander gegeven, vertel die dan wat er is gewist of verbeterd, tenzij dat niet kan of onevenredig veel moeite kost. (AVG 19)
 
 # %% [markdown] lang="en"
 # ## 4. Exercise: who should no longer be in it?
 #
 # With two groups of people loose lists often go wrong:
 #
-# - **Whoever was erased on request** must be taken out of every loose list too. Otherwise the erasure is not complete. It does not matter what the list is for. (GDPR 17(1))
+# - **Whoever was erased on request** must be taken out of every loose list too. Otherwise the erasure is not complete. It does not matter what the list is for; only what has to stay under an act stays. (GDPR 17(1), GDPR 17(3)(b))
 # - **Whoever objected to advertising** may not be in a list that is used for advertising. In a list for the workshop that person may be. (GDPR 21(2), GDPR 21(3))
 #
-# Somebody who only asks for access or a correction may stay in the list. The same goes when a request for erasure was rightly refused. If you gave data to somebody else, tell them what was erased or corrected. (GDPR 19)
+# Somebody who only asks for access or a correction may stay in the list. The same goes when a request for erasure was rightly refused. If you gave data to somebody else, tell them what was erased or corrected, unless that is impossible or takes disproportionate effort. (GDPR 19)
 
 # %% tags=["exercise"]
 q2 = s.mark("file-holds-erased-person")

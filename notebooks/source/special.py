@@ -76,7 +76,7 @@ tables_special.kinds(s.law, lang)
 # Zo lees je de tabel:
 #
 # - **Bijzondere persoonsgegevens** zijn verboden, tenzij er een uitzondering is. Uitdrukkelijke toestemming is een van die uitzonderingen, niet de enige. Daarnaast heb je altijd een grondslag nodig. (AVG 9(1), AVG 9(2), AVG 6(1))
-# - **Strafrechtelijke gegevens** hebben een eigen regeling. Een organisatie mag ze bijvoorbeeld voor zichzelf vastleggen om zich te beschermen tegen fraude. Delen met anderen mag bijna nooit. (AVG 10, UAVG 33)
+# - **Strafrechtelijke gegevens** hebben een eigen regeling. Een organisatie mag ze bijvoorbeeld voor zichzelf vastleggen om zich te beschermen tegen strafbare feiten tegen haarzelf of haar personeel. Delen met anderen mag maar in een paar gevallen, bijvoorbeeld met een vergunning van de AP. (AVG 10, UAVG 33)
 # - **Het BSN** is geen bijzonder persoonsgegeven, maar een nationaal identificatienummer. Het mag alleen als een wet het voorschrijft. Toestemming van de klant helpt dus niet. (AVG 87, UAVG 46)
 #
 # Ook wat zulke gegevens indirect verraadt, telt mee. ‘Is zwanger’ gaat over gezondheid. Een sportclub is geen vakbond, en een nationaliteit of een foto is op zichzelf geen bijzonder gegeven.
@@ -85,7 +85,7 @@ tables_special.kinds(s.law, lang)
 # How to read the table:
 #
 # - **Special categories of personal data** are banned, unless there is an exception. Explicit consent is one of those exceptions, not the only one. You also always need a legal basis. (GDPR 9(1), GDPR 9(2), GDPR 6(1))
-# - **Criminal data** have rules of their own. An organisation may, for example, record them for its own use to protect itself against fraud. Sharing them with others is hardly ever allowed. (GDPR 10, UAVG 33)
+# - **Criminal data** have rules of their own. An organisation may, for example, record them for its own use to protect itself against offences towards itself or its staff. Sharing them with others is allowed in a few cases only, for example under a licence of the Dutch authority (AP). (GDPR 10, UAVG 33)
 # - **The BSN**, the Dutch citizen service number, is no special category but a national identification number. It is allowed only where an act prescribes it. So the customer's consent does not help. (GDPR 87, UAVG 46)
 #
 # What reveals such data indirectly counts too. ‘Is pregnant’ is about health. A sports club is no trade union, and a nationality or a photo is by itself no special category.

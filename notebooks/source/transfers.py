@@ -115,7 +115,7 @@ q1.show()
 #
 # Dat meekijken is doorgifte. Er hoeft geen bestand de grens over: kunnen zien is genoeg. (AVG 44)
 #
-# Binnen de EER mag het vrij; dat is de EU met een paar landen erbij. Daarbuiten is een van deze dingen nodig:
+# Binnen de EER is het geen doorgifte; de EER is de EU met een paar landen erbij. Daarbuiten is een van deze dingen nodig:
 #
 # 1. **Een besluit** van de Europese Commissie dat het land, of een deel ervan, genoeg bescherming biedt: een adequaatheidsbesluit. (AVG 45)
 # 2. **Een waarborg**, meestal standaardbepalingen in het contract. Iemand beoordeelt dan ook wat de wetten van dat land ermee doen. Die beoordeling heet TIA. (AVG 46)
@@ -130,7 +130,7 @@ q1.show()
 #
 # Viewing from there is a transfer. No file needs to cross the border: being able to see is enough. (GDPR 44)
 #
-# Within the EEA, which is the EU and a few countries more, it is free. Outside it one of these is needed:
+# Within the EEA, which is the EU and a few countries more, it is no transfer. Outside it one of these is needed:
 #
 # 1. **A decision** of the European Commission that the country, or part of it, offers enough protection: an adequacy decision. (GDPR 45)
 # 2. **A safeguard**, usually standard clauses in the contract. Somebody then also assesses what the laws of that country do to them. That assessment is called a TIA. (GDPR 46)
@@ -241,7 +241,7 @@ q3.show()
 #
 # Voor een bedrijf met vestigingen in één land en klanten in één land is het eenvoudig: de toezichthouder van dat land. In Nederland is dat de Autoriteit Persoonsgegevens (AP). (AVG 55(1))
 #
-# Raakt de verwerking meer landen, dan is er één leidende toezichthouder: die van de hoofdvestiging. (AVG 56(1)) Dat is niet vanzelf het hoofdkantoor. Het gaat erom waar over doel en middelen wordt beslist, en of die vestiging dat kan laten uitvoeren. (AVG 4(16)) Wordt er alleen buiten de EU beslist, dan is er geen leidende. Een overheidsorgaan heeft er ook geen.
+# Raakt de verwerking meer landen, dan is er één leidende toezichthouder: die van de hoofdvestiging. (AVG 56(1)) Dat is niet vanzelf het hoofdkantoor. Het gaat erom waar over doel en middelen wordt beslist, en of die vestiging dat kan laten uitvoeren. (AVG 4(16)) Wordt er alleen buiten de EU beslist, dan is er geen leidende. Een overheidsorgaan heeft er voor zijn publieke taak ook geen. (AVG 55(2))
 #
 # Deze opgave is voor wie leidinggeeft of meldingen doet. Ook hier staat de dag bij de feiten.
 
@@ -250,7 +250,7 @@ q3.show()
 #
 # For a firm with establishments in one country and customers in one country it is simple: the authority of that country. In the Netherlands that is the Autoriteit Persoonsgegevens (AP). (GDPR 55(1))
 #
-# If the processing touches more countries there is one lead authority: that of the main establishment. (GDPR 56(1)) That is not simply the head office. What counts is where purposes and means are decided, and whether that establishment can have this implemented. (GDPR 4(16)) If decisions are taken only outside the EU, there is no lead. A public body has none either.
+# If the processing touches more countries there is one lead authority: that of the main establishment. (GDPR 56(1)) That is not simply the head office. What counts is where purposes and means are decided, and whether that establishment can have this implemented. (GDPR 4(16)) If decisions are taken only outside the EU, there is no lead. A public body has none either for its public task. (GDPR 55(2))
 #
 # This exercise is for those who manage or report breaches. Here too the day is among the facts.
 
