@@ -7,7 +7,8 @@ Each change has a page of its own (changes/NAME.toml):
     size, wrong    how many rows are drawn, of which so many are a finding as they stand
     show      the facts of a row that the learner sees; label: those that name it
     row       templates of rows: facts, and `options`, the names of what may be done with it
-    option.NAME    what may be done: set = {column = value}, or drop = true, with its words; `keep` does nothing
+    option.NAME    what may be done: set = {column = value}, clear = [columns to empty], or drop = true, with its words;
+                   `keep` does nothing
 """
 
 import tomllib
@@ -87,7 +88,9 @@ class Changing:
         for key in keys:
             option = self.page["option"][chosen.get(key, "keep")]
             if not option.get("drop"):
-                rows.append({**dict.fromkeys(self.table.columns), **self.pool()[key]["facts"], **option.get("set", {})})
+                emptied = dict.fromkeys(option.get("clear", ()))
+                facts = self.pool()[key]["facts"] | emptied | option.get("set", {})
+                rows.append(dict.fromkeys(self.table.columns) | facts)
         others = self.policy.rows(self.page["table"]) if self.page["base"] == "firm" else []
         others = [row for row in others if self.table.key_of(row) not in keys]
         tables = {name: self.policy.rows(name) for name in self.policy.tables}

@@ -31,8 +31,8 @@ border-bottom:1px solid var(--avg-line)}
 .avgkit figure{margin:0 0 12px}
 .avgkit img{display:block;max-width:100%;height:auto}
 .avgkit .bar{display:block;height:12px;min-width:1px;background:var(--avg-accent);border-radius:2px}
-@media (max-width:480px){.avgkit tbody th,.avgkit tbody th.long{white-space:normal;overflow-wrap:anywhere;min-width:6rem}
-.avgkit td{min-width:8rem}}
+@media (max-width:480px){.avgkit tbody th,.avgkit tbody th.long{white-space:normal;
+overflow-wrap:anywhere;min-width:6rem}.avgkit td{min-width:8rem}}
 """
 _OURS = (".avgkit", ".avgkit-card", ".avgkit-page")
 _COLOURS = ("light", "dark")
