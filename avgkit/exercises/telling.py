@@ -80,7 +80,7 @@ class Teller:
     def articles(self) -> list:
         """The second hint: what to look at next, and the articles of the check with their titles on the law's day."""
         named = []
-        for ref in self.rule.articles:
+        for ref in (self.rule.exercise or {}).get("law", self.rule.articles):
             title = self.law.articles.get(ref, {}).get(self.lang, "")
             named.append(texts.article(ref, self.lang) + (f": {title}" if title else ""))
         return [self.rule.words("hint2", self.lang), self.say("article"), named]
