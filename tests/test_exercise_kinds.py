@@ -263,3 +263,13 @@ def test_what_a_field_may_hold():
     ]
     for field, sent, kept in table:
         assert allowed(field, sent) == kept, (field["type"], sent)
+
+
+def test_messages_from_before_the_rule_that_is_taught_are_not_drawn():
+    """A call of some years ago fell under a rule that the lesson tells only later."""
+    since = find("message-without-consent").exercise["since"]["sent_at"]
+    everything = avgkit.exercise(
+        "message-without-consent", firm().crm, firm().policy, LAW, seed=0, size=1_000_000, lang="nl"
+    )
+    assert len(everything.records) > 100
+    assert all(str(record.row["sent_at"]) >= since for record in everything.records)

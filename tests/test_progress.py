@@ -720,3 +720,17 @@ def test_done_says_what_is_left_and_what_comes_next():
     s.store.save("consent", ONE, state())
     told = repr(s.done())
     assert "1 van 2" in told and "vraag 2" in told and "Slot" in told
+
+
+def test_the_greeting_says_how_an_exercise_works_and_folds_that_away_afterwards(small):
+    """No code in what a page shows; the four words are explained in both languages."""
+    for lang, words in (
+        ("nl", ("Klopt", "Bevinding", "Niet te zeggen", "Betwistbaar")),
+        ("en", ("In order", "Arguable")),
+    ):
+        s = session(lang)
+        assert all(f"‘{word}’:" in s._repr_html_() and f"‘{word}’:" in repr(s) for word in words)
+        assert "s.kept" not in s._repr_html_() and "<details open>" in s._repr_html_()
+    q = session().mark("message-without-consent")
+    q.check(q.answer())
+    assert "<details open>" not in session()._repr_html_() and "Zo werkt een opgave" in session()._repr_html_()

@@ -6,8 +6,10 @@ The page of the theme says what an exercise shows ([check.x.exercise]):
     reveal    columns with personal values that may be shown all the same, because the lesson is about them
     finding   which findings can be decided from what is shown: {reasons = [codes]}
     clear     which fine records can be: {column of the verdict = [codes]}; without it they differ by the first column
+    since     {column = day}: of a firm only records from that day on: no older law than the lesson teaches is needed
     nl.question / en.question   what is asked of seven records; nl.case / en.case: of one
     option.CODE                 what to say to who chose this reason wrongly; these are the reasons that are offered
+    law                         the articles that the second hint names, where those of the check are too many
     arguable                    {reasons = [codes of not knowing that can be argued], nl = {finding, clear}, en = ...}
     case                        templates of cases (see varying.py), where a CRM would have too few records
 """
@@ -39,7 +41,7 @@ class Maker:
     def mark(self, attempt: int = 0, used: frozenset = frozenset()) -> Mark:
         """The exercise of this attempt; records that were used before come last."""
         wanted = self._wanted(None)
-        rows = self.pool.rows({*wanted[True], *wanted[False], *self._sorts(wanted).values()})
+        rows = self._rows(wanted)
         rows = [row for row in rows if not row.get("arguable")]  # to tick or not to tick leaves no room
         keys = draw(rows, self.seed, self.size, attempt, used, wanted, self._sorts(wanted))
         records, head = self.records(keys)
@@ -58,7 +60,7 @@ class Maker:
     ) -> tuple[Record | None, tuple]:
         """One record to judge, and the headers of its facts; `only`: a finding (True) or one in order (False)."""
         wanted = self._wanted({"reasons": self.rule.exercise.get("unknown") or self._argued()})
-        rows = self.pool.rows({*wanted[True], *wanted[False], *self._sorts(wanted).values()})
+        rows = self._rows(wanted)
         if not wanted[None]["reasons"] and not isinstance(self.pool, CasePool):
             rows = [row for row in rows if row["violates"] is not None]
         if not wanted[None]["reasons"]:
@@ -72,6 +74,11 @@ class Maker:
     def rule(self):
         """The check."""
         return self.teller.rule
+
+    def _rows(self, wanted: dict) -> list[dict]:
+        since = {} if isinstance(self.pool, CasePool) else self.rule.exercise.get("since", {})
+        rows = self.pool.rows({*wanted[True], *wanted[False], *self._sorts(wanted).values(), *since})
+        return [row for row in rows if all(row[name] and str(row[name]) >= str(day) for name, day in since.items())]
 
     def _argued(self) -> list[str]:
         return (self.rule.exercise.get("arguable") or {}).get("reasons", [])

@@ -20,7 +20,10 @@ from . import exploring
 _STYLE = """<style>.avgkit-explorer .avgkit tbody th{white-space:normal;min-width:8rem}
 .avgkit-explorer .widget-html,.avgkit-explorer .widget-html-content{min-width:0;max-width:100%;overflow:visible}
 .avgkit-explorer .widget-dropdown,.avgkit-explorer .widget-text{min-height:44px}
-.avgkit-explorer .widget-dropdown select,.avgkit-explorer .widget-text input{height:44px}</style>"""
+.avgkit-explorer .widget-dropdown select,.avgkit-explorer .widget-text input{height:44px}
+.avgkit-explorer .widget-html,.avgkit-explorer .widget-html-content{min-width:0;max-width:100%}
+.avgkit-explorer .widget-checkbox{height:auto;width:auto;min-height:44px}
+.avgkit-explorer .widget-checkbox label{display:flex;align-items:center;gap:8px;white-space:normal}</style>"""
 
 
 def explore_contacts(s, **choices):

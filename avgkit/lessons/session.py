@@ -7,6 +7,9 @@ from ..exercises import Page
 from . import learners, metadata, practice, records
 from .learner import Learner, place
 
+_OUTCOMES = ("clear", "finding", "unknown", "arguable")
+_QUIZZES = ("start", "closing")  # lessons that are a quiz: who did only those has not seen the other cards
+
 
 class Session(Learner):
     """One learner in one lesson. `crm`, `policy` and `law` are those of the practice firm; see `start`."""
@@ -125,13 +128,22 @@ class Session(Learner):
         far = [self.say("far", done=one["done"], of=one["of"], points=one["points"])] if one["done"] else []
         return self._page(*self.told, code, *far, self.say("greet_kept"))
 
+    def how(self) -> Page:
+        """How an exercise works, and what the four outcomes mean."""
+        return self._page(self.say("greet_check"), [self.say(f"greet_{name}") for name in _OUTCOMES])
+
     def __repr__(self) -> str:
-        return f"{self.page()!r}\n\n{self.say('greet_how')}"
+        return "\n\n".join((repr(self.page()), self.say("greet_card"), repr(self.how()), self.say("greet_how")))
 
     def _repr_html_(self) -> str:
-        # Opened by who asks, without typing; it holds a folder of this machine, so it is closed at first.
-        kept = self.kept("files")._repr_html_()
-        told = f"<details><summary>{escape(self.say('panel_kept'))}</summary>{kept}</details>"
+        # How it works stands open until the first exercise of a lesson is done. What is kept is opened by who asks,
+        # without typing; it holds a folder of this machine, so it is closed at first.
+        new = not any(one["done"] for one in self.standings() if one["lesson"] not in _QUIZZES)
+        parts = (("greet_card", self.how(), " open" if new else ""), ("panel_kept", self.kept("files"), ""))
+        told = "".join(
+            f"<details{state}><summary>{escape(self.say(name))}</summary>{shown._repr_html_()}</details>"
+            for name, shown, state in parts
+        )
         return f'{self.page()._repr_html_()}<div class="avgkit" lang="{self.lang}">{told}</div>'
 
 

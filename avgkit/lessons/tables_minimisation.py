@@ -11,8 +11,8 @@ _QUESTIONS = ("purpose", "without", "less", "mandatory", "until")
 def interest(law, lang: str) -> Page:
     """What must be recorded before a purpose may rest on a legitimate interest, in the words of the law's own page."""
     entries = [entry for entry in law.entries("limitation", "interest") if _holds(entry, law.on)]
-    rows = tuple((_first(entry[lang]), texts.article(entry["article"], lang)) for entry in entries)
-    head = (_say("col_must", lang), texts.say("lesson.col_article", lang))
+    rows = tuple((texts.article(entry["article"], lang), _first(entry[lang])) for entry in entries)
+    head = (texts.say("lesson.col_article", lang), _say("col_must", lang))
     return Page((Table(_say("caption_interest", lang), head, rows),), lang)
 
 

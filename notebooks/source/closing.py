@@ -73,31 +73,31 @@ q1.show()
 # **Vaak fout**
 #
 # - Te streng zijn geworden: na een dag over fouten ziet iemand ze overal. Ook hier klopt ongeveer de helft.
-# - Onderwerpen missen die niet zijn behandeld. Op een halve dag zijn dat er vier; tel die niet mee als je de leerwinst bespreekt.
+# - Onderwerpen missen die niet zijn behandeld. Op een halve dag zijn dat er drie: bewaartermijnen, toegang en verzoeken. Tel die niet mee als je de leerwinst bespreekt.
 #
-# **Gespreksvraag**: bij welk geval waren jullie het niet eens, en welk feit gaf de doorslag?
+# **Gespreksvraag:** bij welk geval waren jullie het niet eens, en welk feit gaf de doorslag?
 #
-# **Als de tijd op is**: bespreek alleen de gevallen die de meesten misten. Laat altijd tijd over voor de drie acties op papier.
+# **Als de tijd op is:** bespreek alleen de gevallen die de meesten misten. Laat altijd tijd over voor de drie acties op papier.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
 #
 # - Having become too strict: after a day about mistakes, people see them everywhere. Here too about half is in order.
-# - Missing subjects that were not dealt with. On a half day those are four; leave them out when you discuss the learning gain.
+# - Missing subjects that were not dealt with. On a half day those are three: retention, access and requests. Leave them out when you discuss the learning gain.
 #
-# **Discussion question**: on which case did you disagree, and which fact decided it?
+# **Discussion question:** on which case did you disagree, and which fact decided it?
 #
-# **When late**: discuss only the cases that most people missed. Always leave time for the three actions on paper.
+# **When late:** discuss only the cases that most people missed. Always leave time for the three actions on paper.
 
 # %% [markdown] lang="nl"
 # ## 2. Wat je hebt geleerd
 #
-# Hieronder staan je eerste antwoorden van de startscan naast die van de eindtoets. Heb je de eindtoets nog niet laten nakijken, dan staat er nog niets; daarna verschijnt de tabel vanzelf.
+# Hieronder staan je eerste antwoorden van de startscan naast die van de eindtoets. De tabel verschijnt als je bij deel 1 op **Controleer** hebt gedrukt.
 
 # %% [markdown] lang="en"
 # ## 2. What you have learned
 #
-# Below are your first answers in the start scan beside those in the closing quiz. If you have not had the closing quiz marked yet, there is nothing to show; after that the table appears by itself.
+# Below are your first answers in the start scan beside those in the closing quiz. The table appears once you have chosen **Check** in part 1.
 
 # %% tags=["hide"]
 from avgkit.lessons.following import follow

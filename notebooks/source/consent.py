@@ -75,9 +75,9 @@ s
 # 2. **Vrij, en per doel.** Wie nee zegt, heeft daar geen nadeel van. De vraag staat los van andere tekst en elk doel heeft een eigen vraag. (AVG 6(1)(a), AVG 7(2), AVG 7(4))
 # 3. **Je kunt het bewijzen.** Je laat zien wie ja zei, wanneer, hoe, waarvoor en met welke tekst. Lukt dat niet, dan telt het ja niet. (AVG 7(1))
 # 4. **Het laatste woord telt.** Intrekken kan altijd en is even makkelijk als ja zeggen. Wie bezwaar maakt tegen reclame, krijgt geen reclame meer, ook niet per post. (AVG 7(3), AVG 21(2), AVG 21(3))
-# 5. **Het kanaal en de dag tellen mee.** Voor e-mail, sms en berichten in een app is een ja nodig, ook van een bedrijf. Voor een verkoopgesprek met een particulier of een zzp'er ook. Een bv of een andere rechtspersoon mag je bellen zonder ja, en voor post is geen ja nodig. (Tw 11.7(1), Tw 11.7(2), AVG 21(2))
+# 5. **Het kanaal en de dag tellen mee.** Voor e-mail, sms en berichten in een app is een ja nodig, ook van een bedrijf. Voor een verkooptelefoontje aan een particulier of een zzp'er ook. Een bv of een andere rechtspersoon mag je bellen zonder ja, en voor post is geen ja nodig. (Tw 11.7(1), Tw 11.7(2), AVG 21(2))
 #
-# Voor eigen klanten is er een uitzondering. Die komt in deel 6. (Tw 11.7(4)) Er zijn er meer, bijvoorbeeld voor een bedrijf dat een adres bekendmaakt om reclame op te krijgen, en voor goede doelen. Die oefen je hier niet. (Tw 11.7(3), Tw 11.7(5))
+# Voor eigen klanten is er een uitzondering. Die komt in deel 6; tot daar hoef je er niet op te letten. (Tw 11.7(4)) Er zijn er meer, bijvoorbeeld voor een bedrijf dat een adres bekendmaakt om reclame op te krijgen, en voor goede doelen. Die oefen je hier niet. (Tw 11.7(3), Tw 11.7(5))
 #
 # Zo lees je een artikel: AVG 7(1) is artikel 7, lid 1, van de AVG, de Europese privacywet. Tw is de Telecommunicatiewet.
 
@@ -90,7 +90,7 @@ s
 # 4. **The last word counts.** Withdrawing is always possible and as easy as saying yes. Anyone who objects to advertising gets no more advertising, not by post either. (GDPR 7(3), GDPR 21(2), GDPR 21(3))
 # 5. **The channel and the day count.** E-mail, text messages and messages in an app need a yes, from a company too. So does a sales call to a consumer or a sole trader. You may call a limited company or another legal person without a yes, and post needs no yes. (Tw 11.7(1), Tw 11.7(2), GDPR 21(2))
 #
-# There is an exception for existing customers. It comes in part 6. (Tw 11.7(4)) There are others, for example for a business that publishes an address in order to receive advertising, and for charities. You do not practise those here. (Tw 11.7(3), Tw 11.7(5))
+# There is an exception for existing customers. It comes in part 6; until then you need not look at it. (Tw 11.7(4)) There are others, for example for a business that publishes an address in order to receive advertising, and for charities. You do not practise those here. (Tw 11.7(3), Tw 11.7(5))
 #
 # How to read an article: GDPR 7(1) is article 7, paragraph 1, of the GDPR, the European privacy law. Tw is the Dutch Telecommunications Act.
 
@@ -102,14 +102,14 @@ lessons.articles(s.law, consent + marketing, lang)
 # %% [markdown] lang="nl"
 # ## 3. Opgave: welke berichten hadden niet verstuurd mogen worden?
 #
-# Hieronder staan zeven reclameberichten en verkoopgesprekken. Kruis aan wat niet mocht en kies **Controleer**. Je leest meteen waarom, en je mag het zo vaak proberen als je wilt.
+# Hieronder staan zeven reclameberichten en verkooptelefoontjes. Kruis aan wat niet mocht. Bij geen van de zeven geldt de uitzondering voor klanten.
 #
 # De laatste keuze is de keuze die gold op de dag van het bericht, voor dat doel en dat kanaal. Kijk bij elk bericht ook naar het kanaal en naar wie het kreeg.
 
 # %% [markdown] lang="en"
 # ## 3. Exercise: which messages should not have been sent?
 #
-# Below are seven advertising messages and sales calls. Tick what was not allowed and choose **Check**. You see straight away why, and you may try as often as you like.
+# Below are seven advertising messages and sales calls. Tick what was not allowed. The exception for customers applies to none of the seven.
 #
 # The last choice is the choice that applied on the day of the message, for that purpose and that channel. For each message, look also at the channel and at who received it.
 
@@ -207,7 +207,7 @@ q3.show()
 #
 # **Gespreksvraag:** kunnen wij de tekst van ons formulier van vorig jaar nog laten zien?
 #
-# **Als de tijd op is:** laat deze opgave weg; de regel komt terug bij ‘Drie dingen voor maandag’.
+# **Als de tijd op is:** laat de opgave over het bewijs van toestemming weg; de regel komt terug bij ‘Drie dingen voor maandag’.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -217,7 +217,7 @@ q3.show()
 #
 # **Discussion question:** can we still show the wording of last year's form?
 #
-# **When late:** leave this exercise out; the rule comes back under ‘Three things for Monday’.
+# **When late:** leave out the exercise on the proof of consent; the rule comes back under ‘Three things for Monday’.
 
 # %% [markdown] lang="nl"
 # ## 5. De dag telt mee
@@ -266,7 +266,7 @@ lessons.on_days("message-without-consent", call, lessons.last_days(s.law, "custo
 #
 # Ontbreekt er één, dan gaat de uitzondering niet op. Jij moet het kunnen laten zien: wat niet is vastgelegd, is niet bewezen. (Tw 11.7(4))
 #
-# Nee zeggen en je afmelden heten in de wet verzet. Dat woord lees je ook in de uitleg. Let bij bellen op de dag, zoals je net zag.
+# Nee zeggen en je afmelden heten in de Telecommunicatiewet verzet, en in de AVG bezwaar. Die woorden lees je ook in de uitleg. Let bij bellen op de dag, zoals je net zag.
 
 # %% [markdown] lang="en"
 # ## 6. Exercise: when does the customer exception not apply?

@@ -22,7 +22,7 @@
 # Na deze les kun je:
 #
 # - bij elk veld zeggen waarvoor het is, en of het nodig is;
-# - zien of een doel goed op een gerechtvaardigd belang rust;
+# - zien of ‘het is in ons belang’ goed is onderbouwd;
 # - een formulier maken dat vraagt wat nodig is, en niet meer.
 #
 # Je bent ruim een halfuur bezig. De helft daarvan oefen je zelf.
@@ -33,7 +33,7 @@
 # After this lesson you can:
 #
 # - say of every field what it is for, and whether it is needed;
-# - see whether a purpose rests properly on a legitimate interest;
+# - see whether ‘it is in our interest’ is properly supported;
 # - make a form that asks for what is needed, and no more.
 #
 # It takes a good half hour. Half of that is practice.
@@ -54,7 +54,7 @@ s
 # %% [markdown] lang="nl"
 # ## 1. ‘Vul maar in, je weet maar nooit’
 #
-# Er komt een nieuw formulier voor klanten. In de vergadering regent het ideeën. Geboortedatum, dan kunnen we een kaart sturen. Mobiel nummer, altijd handig. Aantal kinderen, voor later. Niemand is tegen, want een veld kost toch niets?
+# Er komt een nieuw formulier voor klanten. In de vergadering heeft iedereen een idee. Geboortedatum, dan kunnen we een kaart sturen. Mobiel nummer, altijd handig. Aantal kinderen, voor later. Niemand is tegen, want een veld kost toch niets?
 #
 # Een jaar verder staan er drieduizend geboortedatums in het CRM en is er nog nooit een kaart verstuurd. Lekt het systeem, dan liggen ze allemaal op straat. Vraagt een klant waarom je haar geboortedatum hebt, dan weet niemand het antwoord.
 #
@@ -63,7 +63,7 @@ s
 # %% [markdown] lang="en"
 # ## 1. ‘Just fill it in, you never know’
 #
-# There is to be a new form for customers. In the meeting the ideas pour in. Date of birth, so that we can send a card. Mobile number, always handy. Number of children, for later. Nobody objects, because a field costs nothing, does it?
+# There is to be a new form for customers. In the meeting everybody has an idea. Date of birth, so that we can send a card. Mobile number, always handy. Number of children, for later. Nobody objects, because a field costs nothing, does it?
 #
 # A year on there are three thousand dates of birth in the CRM and not one card has been sent. If the system leaks, they are all out in the open. If a customer asks why you have her date of birth, nobody knows the answer.
 #
@@ -86,9 +86,7 @@ s
 # 4. **You can show it.** If somebody asks why a field is there, the answer is written down somewhere. (GDPR 5(2))
 
 # %%
-lessons.articles(
-    s.law, ["AVG 5(1)(b)", "AVG 5(1)(c)", "AVG 5(2)", "AVG 25(2)", "AVG 6(1)", "AVG 6(1)(f)", "AVG 13(1)(d)"], lang
-)
+lessons.articles(s.law, ["AVG 5(1)(b)", "AVG 5(1)(c)", "AVG 5(2)", "AVG 25(2)"], lang)
 
 # %% [markdown] lang="nl"
 # ## 2. Opgave: welke velden hebben geen doel?
@@ -109,7 +107,7 @@ q1.show()
 #
 # - ‘Voor later’ als doel laten gelden, omdat er iets staat.
 # - Een veld goedkeuren omdat je zelf een doel kunt bedenken. De organisatie moet het hebben vastgesteld.
-# - De geboortedatum altijd afkeuren. Voor een jeugdclub kan zij nodig zijn.
+# - De geboortedatum altijd afkeuren. Voor een jeugdclub kan die nodig zijn.
 #
 # **Gespreksvraag:** welk veld in ons CRM heeft niemand ooit gebruikt?
 
@@ -149,16 +147,16 @@ lessons.explore_fields(s)
 tables_minimisation.questions(lang)
 
 # %% [markdown] lang="nl"
-# Een bekend voorbeeld is de aanhef. Veel formulieren eisen ‘de heer’ of ‘mevrouw’. Het Europese Hof zei dat zo'n aanhef niet nodig is voor een contract, als hij alleen dient om iemand in reclame persoonlijk aan te spreken. Vragen mag, als invullen vrij is. Met ‘Beste’ en iemands volledige naam zit je altijd goed. (AVG 6(1)(b))
+# Een bekend voorbeeld is de aanhef. Veel formulieren eisen ‘de heer’ of ‘mevrouw’. Het Europese Hof zei dat zo'n aanhef niet nodig is voor een overeenkomst, als hij dient om reclame persoonlijk te maken. (AVG 6(1)(b)) Ook ‘het is in ons belang’ helpt dan niet als je klanten dat belang niet kennen, als je meer vraagt dan strikt nodig is of als hun rechten zwaarder wegen. (AVG 6(1)(f)) Maak de aanhef dus nooit verplicht, en spreek mensen neutraal aan: ‘Beste’ met de volledige naam.
 #
-# Soms is ‘nodig’ niet scherp. Dan krijg je de uitkomst **betwistbaar**: beide kanten zijn te verdedigen en je verliest geen punten.
+# Mag je dan wel vragen hoe iemand aangesproken wil worden in een gewone brief, als invullen vrij is? Daar zijn argumenten voor en tegen. Soms is ‘nodig’ gewoon niet scherp. Dan is de uitkomst **betwistbaar**: beide kanten zijn te verdedigen en je verliest geen punten.
 #
 # ### Opgave: mag dit veld zo op het formulier?
 
 # %% [markdown] lang="en"
-# A well-known example is the title. Many forms insist on ‘Mr’ or ‘Ms’. The European Court said that such a title is not needed for a contract if it only serves to address somebody personally in advertising. You may ask, as long as people are free to skip it. ‘Dear’ with somebody's full name is always right. (GDPR 6(1)(b))
+# A well-known example is the title. Many forms insist on ‘Mr’ or ‘Ms’. The European Court said that such a title is not needed for a contract, if it serves to make advertising personal. (GDPR 6(1)(b)) Nor does ‘it is in our interest’ help if your customers do not know that interest, if you ask for more than is strictly needed or if their rights prevail. (GDPR 6(1)(f)) So never make the title mandatory, and address people neutrally: ‘Dear’ with the full name.
 #
-# Sometimes ‘needed’ is not sharp. The result is then **arguable**: both sides can be defended and you lose no points.
+# May you ask how somebody wishes to be addressed in an ordinary letter, if people are free to skip it? There are arguments for and against. Sometimes ‘needed’ is simply not sharp. The result is then **arguable**: both sides can be defended and you lose no points.
 #
 # ### Exercise: may this field be on the form like this?
 
@@ -170,8 +168,8 @@ q2.show()
 # **Vaak fout**
 #
 # - Denken dat toestemming elk veld goedmaakt. Ook met toestemming vraag je niet meer dan nodig.
-# - De verplichte aanhef laten staan, omdat de organisatie hem nodig noemt.
-# - Een leeg vak bij ‘nodig’ lezen als nee. De organisatie heeft het niet uitgezocht; dat is het gesprek waard.
+# - De verplichte aanhef laten staan, omdat iedereen dat doet.
+# - Bij een twijfelgeval denken dat er één goed antwoord is. Bij ‘betwistbaar’ gaat het om de uitleg die je kunt geven; dat is het gesprek waard.
 #
 # **Gespreksvraag:** welk verplicht veld vullen onze klanten met onzin in?
 
@@ -179,8 +177,8 @@ q2.show()
 # **Usual mistakes**
 #
 # - Thinking that consent makes every field right. Even with consent you ask no more than needed.
-# - Leaving the mandatory title because the organisation calls it necessary.
-# - Reading an empty cell under ‘necessary’ as no. The organisation has not worked it out; that is worth discussing.
+# - Leaving the mandatory title because everybody does it.
+# - Thinking that a doubtful case has one right answer. With ‘arguable’ it is about the explanation that you can give; that is worth discussing.
 #
 # **Discussion question:** which mandatory field do our customers fill with nonsense?
 
@@ -198,10 +196,14 @@ q2.show()
 tables_minimisation.interest(s.law, lang)
 
 # %% [markdown] lang="nl"
-# Of de afweging zélf goed is, is vaak een kwestie van goede argumenten. Daarom kan ook hier de uitkomst betwistbaar zijn. Wat er moet staan, is dat niet.
+# Is de afweging zélf goed? Dat is vaak een kwestie van argumenten, dus ook hier kan de uitkomst betwistbaar zijn. Over wat er op papier moet staan, is geen discussie. Bij nieuwe klanten vertel je het belang als je hun gegevens krijgt. (AVG 13(1)(d))
+#
+# ### Opgave: is het belang goed onderbouwd?
 
 # %% [markdown] lang="en"
-# Whether the balancing **itself** is right is often a matter of good arguments. So here too the result may be arguable. What has to be recorded is not.
+# Is the balancing **itself** right? That is often a matter of arguments, so here too the result may be arguable. What has to be on paper is not up for discussion. You tell new customers the interest when you get their data. (GDPR 13(1)(d))
+#
+# ### Exercise: is the interest properly supported?
 
 # %% tags=["exercise"]
 q3 = s.judge("interest-unbalanced")
@@ -216,7 +218,7 @@ q3.show()
 #
 # **Gespreksvraag:** zou jij als klant verwachten dat een bedrijf dit met je gegevens doet?
 #
-# **Als de tijd op is:** laat deze opgave weg en bespreek alleen de tabel erboven.
+# **Als de tijd op is:** laat de opgave over het gerechtvaardigd belang weg en bespreek alleen de tabel erboven.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -227,17 +229,17 @@ q3.show()
 #
 # **Discussion question:** as a customer, would you expect a firm to do this with your data?
 #
-# **When late:** leave this exercise out and discuss only the table above it.
+# **When late:** leave out the exercise on the legitimate interest and discuss only the table above it.
 
 # %% [markdown] lang="nl"
 # ## 6. Opgave: maak het formulier
 #
-# Nu maak je zelf een formulier voor nieuwe klanten. Bij elk veld staat waarvoor het is en of het daarvoor nodig is. Kies per veld: zo laten, vragen maar niet verplichten, of niet vragen. Daarna kijken dezelfde controles je formulier na. Vraag jezelf bij elk veld: wat kan ik niet doen zonder dit antwoord?
+# Nu maak je zelf een formulier voor nieuwe klanten. Bij elk veld staat waarvoor het is en of invullen nu verplicht is. Of het nodig is, beslis jij. Kies per veld: zo laten, vragen maar niet verplichten, of niet vragen. Daarna kijken dezelfde controles je formulier na. Vraag jezelf bij elk veld: wat kan ik niet doen zonder dit antwoord?
 
 # %% [markdown] lang="en"
 # ## 6. Exercise: make the form
 #
-# Now you make a form for new customers yourself. Beside each field you see what it is for and whether it is needed for that. Choose for each field: leave it, ask without making it mandatory, or do not ask. Then the same checks go through your form. Ask yourself at every field: what can I not do without this answer?
+# Now you make a form for new customers yourself. At each field you see what it is for and whether it is mandatory now. Whether it is needed is for you to decide. Choose for each field: leave it, ask without making it mandatory, or do not ask. Then the same checks go through your form. Ask yourself at every field: what can I not do without this answer?
 
 # %% tags=["exercise"]
 q4 = s.change("intake-form")

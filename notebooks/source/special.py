@@ -11,7 +11,7 @@
 #     half_day: true
 #     exercises: ["mark:special-in-note", "mark:criminal-in-note", "mark:national-number-in-note", "judge:special-field-without-exception"]
 #     minutes: {"mark:special-in-note": 5, "mark:criminal-in-note": 4, "mark:national-number-in-note": 3, "judge:special-field-without-exception": 5}
-#     drop: ["mark:national-number-in-note"]
+#     drop: ["mark:criminal-in-note"]
 #   jupytext:
 #     text_representation: {extension: .py, format_name: percent}
 # ---
@@ -145,7 +145,7 @@ tables_special.rewritten(s.law, lang)
 # %% [markdown] lang="nl"
 # Een computer leest woorden, geen bedoelingen. Hij mist een omschrijving of een tikfout, en soms kan hij het niet zeggen. Dan is de uitkomst ‘niet te zeggen’ en moet een mens kijken. Jij weet wat je bedoelde, dus jij bent de beste controle.
 #
-# ## 4. Opgave: dader of slachtoffer?
+# ## 4. Opgave: verdachte of aangever?
 #
 # Wie aangifte doet, is geen verdachte. Wie bij de politie werkt, ook niet. Maar ‘heeft een strafblad’ is een strafrechtelijk gegeven, ook als een collega het alleen heeft gehoord. (AVG 10, UAVG 31)
 #
@@ -154,7 +154,7 @@ tables_special.rewritten(s.law, lang)
 # %% [markdown] lang="en"
 # A computer reads words, not intentions. It misses a roundabout phrase or a typing error, and sometimes it cannot say. The result is then ‘unknown’ and a person has to look. You know what you meant, so you are the best check.
 #
-# ## 4. Exercise: offender or victim?
+# ## 4. Exercise: suspect, or the one who reports it?
 #
 # Somebody who reports a crime is not a suspect. Nor is somebody who works for the police. But ‘has a criminal record’ is criminal data, even when a colleague has only heard it. (GDPR 10, UAVG 31)
 #
@@ -185,12 +185,16 @@ q2.show()
 # %% [markdown] lang="nl"
 # ## 5. Opgave: is dat nummer een BSN?
 #
-# Een factuurnummer is geen BSN. Een framenummer ook niet. Kijk naar twee dingen: zijn het negen cijfers, en staat er een woord bij als BSN of burgerservicenummer? De nummers hieronder zijn aan niemand gegeven.
+# Een factuurnummer is geen BSN. Een framenummer ook niet. Kijk naar twee dingen: zijn het negen cijfers, en staat er een woord bij als BSN, burgerservicenummer of sofinummer (zoals het vroeger heette)? Ook zonder dat woord kan het een BSN zijn. Twijfel je in je eigen CRM, laat het nummer dan weg.
+#
+# De nummers hieronder zijn verzonnen; niemand heeft dit BSN. (AVG 87, UAVG 46)
 
 # %% [markdown] lang="en"
 # ## 5. Exercise: is that number a BSN?
 #
-# An invoice number is no BSN. Nor is an order number. Look at two things: are there nine digits, and does a word such as BSN or citizen service number stand beside them? The numbers below were given to nobody.
+# An invoice number is no BSN. Nor is an order number. Look at two things: are there nine digits, and does a word such as BSN, citizen service number or social security number stand beside them? It may be a BSN without such a word too. If you doubt in your own CRM, leave the number out.
+#
+# The numbers below are invented; nobody has this BSN. (GDPR 87, UAVG 46)
 
 # %% tags=["exercise"]
 q3 = s.mark("national-number-in-note")
@@ -205,7 +209,7 @@ q3.show()
 #
 # **Gespreksvraag:** op welke kopieën en formulieren komt bij ons toch een BSN binnen, en wat doen we dan?
 #
-# **Als de tijd op is:** laat deze opgave weg. De regel komt terug in de volgende.
+# **Als de tijd op is:** laat de opgave over strafrechtelijke gegevens weg. Houd die over het BSN: het BSN komt terug in de eindtoets.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -216,29 +220,29 @@ q3.show()
 #
 # **Discussion question:** on which copies and forms does a BSN reach us all the same, and what do we do then?
 #
-# **When late:** leave this exercise out. The rule comes back in the next one.
+# **When late:** leave out the exercise on criminal data. Keep the one on the BSN: it comes back in the closing quiz.
 
 # %% [markdown] lang="nl"
 # ## 6. Opgave: mag dit veld?
 #
-# Soms is zo'n gegeven echt nodig. Een vereniging van gelovigen weet wie haar leden zijn. Een zaal wil weten wie een rolstoelplaats nodig heeft. Dan hoort er bij het veld een uitzondering of grond te staan die bij die soort gegevens past.
+# Soms is zo'n gegeven echt nodig. Een vereniging van gelovigen weet wie haar leden zijn. Een zaal wil weten wie een rolstoelplaats nodig heeft. Dan hoort bij het veld te staan waarom het mag. Dat heet een uitzondering, of bij strafrechtelijke gegevens en een BSN een grond. Die moet passen bij de soort gegevens.
 #
 # Loop drie stappen na:
 #
 # 1. **Welke soort is het?** Bijzonder, strafrechtelijk, een BSN, of toch gewoon?
-# 2. **Past de grond bij die soort en bij deze organisatie?** Vraagt de grond om een wet, dan moet die genoemd zijn.
-# 3. **Is er ook een grondslag?** Een uitzondering alleen is niet genoeg. (AVG 6(1))
+# 2. **Past wat is vastgelegd bij die soort en bij deze organisatie?** Gaat het om ‘voorgeschreven door de wet’, dan moet die wet genoemd zijn.
+# 3. **Staat er ook een grondslag?** Dat is een van de zes redenen om gegevens te gebruiken, zoals toestemming of een overeenkomst. Een uitzondering alleen is niet genoeg. (AVG 6(1))
 
 # %% [markdown] lang="en"
 # ## 6. Exercise: may this field be there?
 #
-# Sometimes such data are really needed. A religious association knows who its members are. A venue wants to know who needs a wheelchair place. Then an exception or ground that fits that kind of data must stand with the field.
+# Sometimes such data are really needed. A religious association knows who its members are. A venue wants to know who needs a wheelchair place. Then the field must say why it is allowed. That is called an exception, or with criminal data and a BSN a ground. It must fit the kind of data.
 #
 # Go through three steps:
 #
 # 1. **Which kind is it?** Special, criminal, a BSN, or ordinary after all?
-# 2. **Does the ground fit that kind and this organisation?** Where the ground calls for an act, the act must be named.
-# 3. **Is there a legal basis as well?** An exception alone is not enough. (GDPR 6(1))
+# 2. **Does what is recorded fit that kind and this organisation?** If it is ‘prescribed by law’, that act must be named.
+# 3. **Is there a legal basis as well?** That is one of the six reasons to use data, such as consent or a contract. An exception alone is not enough. (GDPR 6(1))
 
 # %% tags=["exercise"]
 q4 = s.judge("special-field-without-exception")
@@ -280,13 +284,13 @@ lessons.results(s.scan(themes=["special"]), lang)
 # %% [markdown] lang="nl" tags=["monday"]
 # ## Drie dingen voor maandag, in je eigen CRM
 #
-# 1. **Zoek in de notities op drie woorden:** ‘ziek’, ‘zwanger’ en ‘bsn’. Lees wat je vindt. Haal weg wat voor het contact niet nodig is.
+# 1. **Zoek in je eigen notities op drie woorden:** ‘ziek’, ‘zwanger’ en ‘bsn’. Haal weg wat voor het contact niet nodig is. Zoek niet in die van anderen: dan lees je zelf wat je niet hoeft te weten.
 # 2. **Lees je eigen laatste tien notities als de klant.** Schrijf er één over: wat moet je collega doen, zonder het waarom?
-# 3. **Spreek met je team een vaste zin af,** zoals ‘niet beschikbaar, belt zelf terug’. Zet die als keuze bij het notitieveld, of op een briefje bij het scherm.
+# 3. **Spreek met je team een vaste zin af,** zoals ‘niet beschikbaar, belt zelf terug’. Vraag de beheerder om die als keuze bij het notitieveld te zetten, of hang hem bij het scherm.
 
 # %% [markdown] lang="en" tags=["monday"]
 # ## Three things for Monday, in your own CRM
 #
-# 1. **Search the notes for three words:** ‘ill’, ‘pregnant’ and ‘bsn’. Read what you find. Take out what is not needed for the contact.
+# 1. **Search your own notes for three words:** ‘ill’, ‘pregnant’ and ‘bsn’. Take out what is not needed for the contact. Do not search those of others: you would read what you need not know.
 # 2. **Read your own last ten notes as the customer would.** Rewrite one: what must your colleague do, without the why?
-# 3. **Agree on a fixed sentence with your team,** such as ‘not available, will call back’. Offer it as a choice at the note field, or on a slip beside the screen.
+# 3. **Agree on a fixed sentence with your team,** such as ‘not available, will call back’. Ask the administrator to offer it as a choice at the note field, or put it up beside the screen.

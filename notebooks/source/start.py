@@ -56,26 +56,22 @@
 #
 # Een les is één lange pagina. Je leest van boven naar beneden en maakt onderweg opgaven. Er zijn twee manieren om een les te openen. Kijk welke bij jou past.
 #
-# **Zie je boven deze tekst een menu met File (Bestand), Edit (Bewerken) en Run (Uitvoeren)?** Dan zit je in JupyterLab. Je hoeft maar één ding te doen, aan het begin van elke les: kies in het menu **Run** de regel **Run All Cells**. In het Nederlands heten ze **Uitvoeren** en **Alle cellen uitvoeren**. Op veel computers is een deel van het menu Engels. Daarna duurt het ongeveer een halve minuut tot alle opgaven er staan. Staat er links een sterretje, dan is de computer nog bezig. Zie je ergens drie puntjes of een smalle grijze balk, dan zit daar een dichtgeklapt blok met opdrachten voor de computer. Laat het dicht; je hebt het niet nodig.
+# **Zie je boven deze tekst een menu met File (Bestand), Edit (Bewerken) en Run (Uitvoeren)?** Dan zit je in JupyterLab. Kies aan het begin van elke les in het menu **Run** de regel **Run All Cells** (in het Nederlands **Uitvoeren** en **Alle cellen uitvoeren**). Na ongeveer een halve minuut staan alle opgaven er. Zie je drie puntjes of een smalle grijze balk, dan zit daar een blok met opdrachten voor de computer. Laat het dicht; je hebt het niet nodig.
 #
 # **Zie je geen menu, maar alleen deze tekst?** Dan hoef je niets te starten. De opgaven komen vanzelf.
 #
-# In een opgave kruis je aan of kies je. Daarna kies je **Controleer**. Je mag het zo vaak proberen als je wilt. Een hint kost een punt. De uitleg mag je altijd lezen. Het kan allemaal ook met het toetsenbord: met de Tab-toets ga je naar het volgende vakje, met de spatiebalk kruis je aan.
-#
-# Er is geen cijfer en je kunt niet zakken.
+# Hieronder staat hoe een opgave werkt en wat de vier uitkomsten betekenen. Het kan ook met het toetsenbord: met de Tab-toets ga je naar het volgende vakje, met de spatiebalk kruis je aan. Er is geen cijfer en je kunt niet zakken.
 
 # %% [markdown] lang="en"
 # ## 1. How a lesson works
 #
 # A lesson is one long page. You read from top to bottom and do exercises on the way. There are two ways to open a lesson. See which one is yours.
 #
-# **Do you see a menu with File, Edit and Run above this text?** Then you are in JupyterLab. You need to do only one thing, at the start of each lesson: choose **Run All Cells** in the menu **Run**. If your menu is in Dutch, they are called **Uitvoeren** and **Alle cellen uitvoeren**. After that it takes about half a minute until all exercises are there. An asterisk on the left means that the computer is still busy. Where you see three dots or a narrow grey bar, a block with instructions for the computer is folded away. Leave it folded; you do not need it.
+# **Do you see a menu with File, Edit and Run above this text?** Then you are in JupyterLab. At the start of each lesson, choose **Run All Cells** in the menu **Run** (in Dutch **Alle cellen uitvoeren** and **Uitvoeren**). After about half a minute all exercises are there. Where you see three dots or a narrow grey bar, a block with instructions for the computer is folded away. Leave it folded; you do not need it.
 #
 # **Do you see no menu, only this text?** Then there is nothing to start. The exercises appear by themselves.
 #
-# In an exercise you tick or choose. Then you choose **Check**. Try as often as you like. A hint costs a point. You may always read the solution. All of it works with the keyboard too: the Tab key takes you to the next box, the space bar ticks it.
-#
-# There is no mark and you cannot fail.
+# Below you read how an exercise works and what the four outcomes mean. It works with the keyboard too: the Tab key takes you to the next box, the space bar ticks it. There is no mark and you cannot fail.
 
 # %% tags=["parameters"]
 lang = "nl"
@@ -92,42 +88,28 @@ s
 # %% [markdown] lang="nl"
 # ## 2. Wie ben je?
 #
-# Dat vragen we niet. Je krijgt een code: een woord en een getal. De code is geloot en staat hierboven. Je naam, je mailadres en je werkgever zijn nergens nodig.
-#
-# We bewaren alleen wat je antwoordde, hoe vaak je het probeerde, hoeveel hints je vroeg en hoeveel punten je kreeg. Het staat alleen op deze computer. Er staat niet bij hoe laat het was of hoe lang je erover deed. Zo doen we zelf wat de wet van jou vraagt: niet meer bewaren dan nodig is. (AVG 5(1)(c))
+# Dat vragen we niet. Je krijgt een code, die geloot is; hij staat hierboven. Je naam, je mailadres en je werkgever zijn nergens nodig, en ook niet hoe lang je over een opgave deed. Zo doen we zelf wat de wet van jou vraagt: niet meer bewaren dan nodig is. (AVG 5(1)(c))
 #
 # Onderaan deze pagina kun je alles lezen wat er van je staat, en het weghalen. Werken er meer mensen op deze computer? Kies daar dan eerst een nieuwe code en open deze pagina opnieuw.
 
 # %% [markdown] lang="en"
 # ## 2. Who are you?
 #
-# We do not ask. You get a code: a word and a number. The code is drawn at random and stands above. Your name, your e-mail address and your employer are not needed anywhere.
-#
-# We keep only what you answered, how often you tried, how many hints you asked for and how many points you got. It stays on this computer. It does not say what time it was or how long you took. So we do what the law asks of you: keep no more than is needed. (GDPR 5(1)(c))
+# We do not ask. You get a code, drawn at random; it stands above. Your name, your e-mail address and your employer are not needed anywhere, nor is how long an exercise took you. So we do what the law asks of you: keep no more than is needed. (GDPR 5(1)(c))
 #
 # At the bottom of this page you can read everything that is kept about you, and remove it. Do several people use this computer? Then choose a new code there first and open this page again.
 
 # %% [markdown] lang="nl"
 # ## 3. Startscan: wat weet je al?
 #
-# Hieronder staan acht korte gevallen over acht onderwerpen. Kies bij elk geval:
-#
-# - **klopt**: zo mag het;
-# - **bevinding**: hier gaat iets mis;
-# - **niet te zeggen**: er ontbreekt iets dat je moet weten;
-# - **weet ik niet**: ook een goed antwoord, want dan weet je waar je kunt beginnen.
+# Hieronder staan acht korte gevallen over acht onderwerpen. Kies bij elk geval **klopt**, **bevinding** of **niet te zeggen**. Weet je het niet, kies dan **weet ik niet**. Dan zie je straks waar je het best kunt beginnen.
 #
 # Niemand verwacht dat je dit al kunt. Aan het eind van de lessen krijg je acht andere gevallen over dezelfde onderwerpen. Dan zie je wat je hebt geleerd. Alleen je eerste antwoord telt daarvoor mee.
 
 # %% [markdown] lang="en"
 # ## 3. Start scan: what do you know already?
 #
-# Below are eight short cases on eight subjects. For each case choose:
-#
-# - **in order**: this is allowed;
-# - **finding**: something is wrong here;
-# - **unknown**: something that you need to know is missing;
-# - **I do not know**: a good answer too, because it shows you where to begin.
+# Below are eight short cases on eight subjects. For each case choose **in order**, **finding** or **unknown**. If you do not know, choose **I do not know**. It shows you where to begin.
 #
 # Nobody expects you to be able to do this already. At the end of the lessons you get eight other cases on the same subjects. Then you see what you have learned. Only your first answer counts for that.
 
@@ -142,9 +124,9 @@ q1.show()
 # - ‘Niet te zeggen’ kiezen als het antwoord onbekend is. Dat antwoord is voor gevallen waarin een feit ontbreekt; wie het niet weet, kiest ‘weet ik niet’.
 # - Uitgaan van de gewoonte op het eigen werk in plaats van de feiten die er staan.
 #
-# **Gespreksvraag**: welk geval lijkt het meest op iets van vorige week, en wat deed je toen?
+# **Gespreksvraag:** welk geval lijkt het meest op iets van vorige week, en wat deed je toen?
 #
-# **Als de tijd op is**: laat iedereen de startscan thuis of vóór de les doen. Sla haar niet over: zonder startscan is er aan het eind geen leerwinst te zien. Kijk alleen naar de groep als geheel, en pas vanaf vijf mensen.
+# **Als de tijd op is:** laat iedereen de startscan thuis of vóór de les doen. Sla haar niet over: zonder startscan is er aan het eind geen leerwinst te zien. Kijk alleen naar de groep als geheel, en pas vanaf vijf mensen.
 
 # %% [markdown] lang="en" tags=["trainer"]
 # **Usual mistakes**
@@ -153,9 +135,9 @@ q1.show()
 # - Choosing ‘unknown’ when one does not know the answer. That answer is for cases in which a fact is missing; who does not know chooses ‘I do not know’.
 # - Going by the habit at work instead of by the facts shown.
 #
-# **Discussion question**: which case is most like something of last week, and what did you do then?
+# **Discussion question:** which case is most like something of last week, and what did you do then?
 #
-# **When late**: let everybody do the start scan at home or before the lesson. Do not leave it out: without a start scan no learning gain can be shown at the end. Look only at the group as a whole, and only from five people up.
+# **When late:** let everybody do the start scan at home or before the lesson. Do not leave it out: without a start scan no learning gain can be shown at the end. Look only at the group as a whole, and only from five people up.
 
 # %% [markdown] lang="nl"
 # ## 4. Kies je lessen

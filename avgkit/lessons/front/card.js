@@ -79,7 +79,7 @@ const FIELDS = {
       const select = control("select", { id });
       for (const option of field.options) select.append(make("option", { value: option.value }, option.label));
       const label = make("label", { class: "name", for: id }, field.label);
-      return make("fieldset", { class: "select" }, facts(field), label, select);
+      return make("fieldset", { class: "select" }, label, facts(field), select);
     },
     read: (node) => node.querySelector("select").value,
     fill(node, value) {
