@@ -45,6 +45,7 @@ def build(source: Source, lessons: list[Lesson], lang: str, trainer: bool = Fals
         made.append(new(_EXPECTED.sub("", text).rstrip("\n"), id=ident, metadata=metadata))
         if said:
             made[-1].outputs = [v4.new_output("stream", name="stdout", text=said)]
+            made[-1].execution_count = 1  # without a number the tests take the cell as never run
 
     for place, cell in enumerate(source.cells):
         if HIDDEN.intersection(cell["tags"]) and not trainer:

@@ -77,9 +77,9 @@ def on_days(check_id: str, facts: dict, days: list, lang: str) -> Page:
     return Page((Table(_say("caption_days", lang), head, tuple(rows)),), lang)
 
 
-def in_short(check_id: str, facts: dict, moment: str, days: list, lang: str) -> str:
-    """The verdict on one case on several days in one line; `moment` is the fact that holds the day."""
-    verdicts = [judge(check_id, {**facts, moment: day}, on=day)[0]["violates"] for day in days]
+def in_short(check_id: str, facts: dict, moment: str | None, days: list, lang: str) -> str:
+    """The verdict on one case on several days in one line; `moment` is the fact that holds the day, if there is one."""
+    verdicts = [judge(check_id, facts | ({moment: day} if moment else {}), on=day)[0]["violates"] for day in days]
     told = [f"{texts.day(day, lang)} {_say(_SHAPES[v], lang)}" for day, v in zip(days, verdicts, strict=True)]
     return _say("in_short", lang, days="; ".join(told))
 

@@ -254,6 +254,12 @@ call = {
 }
 lessons.on_days("message-without-consent", call, lessons.last_days(s.law, "customer_calls"), lang)
 
+# %% tags=["nbval-check-output"]
+# => nl: In het kort: 30 juni 2026 ● klopt; 1 juli 2026 ▲ bevinding.
+# => en: In short: 30 June 2026 ● in order; 1 July 2026 ▲ finding.
+days = lessons.last_days(s.law, "customer_calls")
+print(lessons.in_short("message-without-consent", call, "messages.sent_at", days, lang))
+
 # %% [markdown] lang="nl"
 # ## 6. Opgave: wanneer gaat de klantuitzondering niet op?
 #

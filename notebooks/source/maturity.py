@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   avgkit:
-#     title: {nl: "Hoe ver zijn we, en wanneer is het klaar?", en: "How far are we, and when will it be done?"}
+#     title: {nl: "Volwassenheid: hoe ver zijn we, en wanneer is het klaar?", en: "Maturity: how far are we, and when will it be done?"}
 #     order: 130
 #     level: crm
 #     teach_min: 15
@@ -17,7 +17,7 @@
 # ---
 
 # %% [markdown] lang="nl"
-# # Hoe ver zijn we, en wanneer is het klaar?
+# # Volwassenheid: hoe ver zijn we, en wanneer is het klaar?
 #
 # Na deze les kun je:
 #
@@ -28,7 +28,7 @@
 # Je bent ongeveer een halfuur bezig. De helft daarvan oefen je zelf. Leg pen en papier klaar: wat je over je eigen organisatie opschrijft, blijft van jou en wordt hier niet bewaard.
 
 # %% [markdown] lang="en"
-# # How far are we, and when will it be done?
+# # Maturity: how far are we, and when will it be done?
 #
 # After this lesson you can:
 #

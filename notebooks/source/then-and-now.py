@@ -110,6 +110,11 @@ supplier = {"processors.country": "US", "processors.mechanism": "adequacy", "pro
 days = tables.days_of_change(s.law, "countries", "adequacy", "US")
 tables.on_days("transfer-without-ground", supplier, days, lang, ("mechanism", "instrument"), "caption_us")
 
+# %% tags=["nbval-check-output"]
+# => nl: In het kort: 15 juli 2020 ● klopt; 16 juli 2020 ▲ bevinding; 9 juli 2023 ▲ bevinding; 10 juli 2023 ● klopt.
+# => en: In short: 15 July 2020 ● in order; 16 July 2020 ▲ finding; 9 July 2023 ▲ finding; 10 July 2023 ● in order.
+print(lessons.in_short("transfer-without-ground", supplier, None, days, lang))
+
 # %% [markdown] lang="nl"
 # **Opgave.** Begin bij de dag van het geval. Wat gold er toen? Kijk pas dan naar de rest. Ook standaardbepalingen en de plicht om de gevolgen te beoordelen (TIA) hebben een begin. Die dagen staan hieronder.
 
@@ -262,9 +267,6 @@ tables.changes(s.law, lang)
 
 # %%
 tables.claims(s.law, lang)
-
-# %%
-lessons.results(s.scan(themes=["consent", "transfers"]), lang)
 
 # %% [markdown] lang="nl" tags=["monday"]
 # ## Drie dingen voor maandag, in je eigen CRM

@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   avgkit:
-#     title: {nl: "Een datalek, en gegevens naar het buitenland", en: "A data breach, and data going abroad"}
+#     title: {nl: "Datalek en buitenland: wat doe je, en wat mag?", en: "Breach and abroad: what do you do, and what is allowed?"}
 #     order: 120
 #     level: crm
 #     teach_min: 18
@@ -17,7 +17,7 @@
 # ---
 
 # %% [markdown] lang="nl"
-# # Een datalek, en gegevens naar het buitenland
+# # Datalek en buitenland: wat doe je, en wat mag?
 #
 # Na deze les kun je:
 #
@@ -28,7 +28,7 @@
 # Je bent ongeveer veertig minuten bezig. De helft daarvan oefen je zelf.
 
 # %% [markdown] lang="en"
-# # A data breach, and data going abroad
+# # Breach and abroad: what do you do, and what is allowed?
 #
 # After this lesson you can:
 #
