@@ -20,10 +20,10 @@ def lab(tmp_path_factory, monkeypatch_module):
 
 
 def cells(page) -> list:
-    """The cells as the notebook holds them: their type and their text."""
+    """The cells as the notebook shows them: their type and their text, or that it is folded away."""
     kind, text = (
         "cell.className.match(/jp-(Code|Markdown|Raw)Cell/)[1]",
-        "cell.querySelector('.jp-InputArea').textContent",
+        "cell.querySelector('.jp-InputArea')?.textContent ?? 'folded'",
     )
     every = "[...document.querySelectorAll('.jp-Notebook .jp-Cell')]"
     return page.evaluate(f"() => {every}.map(cell => [{kind}, {text}])")
