@@ -105,6 +105,8 @@ class Session(Learner):
         names, title = self.lesson.exercises, self.title(self.lesson.stem)
         if ident not in names:
             return title
+        if len(names) == 1:  # the only one needs no number
+            return title
         return self.say("place", n=names.index(ident) + 1, of=len(names), title=title)
 
     # ------------------------------------------------------------ what is told

@@ -164,7 +164,7 @@ tables_start.overview(lang)
 # - **Geef je leiding?** Doe de lessen zelf en bespreek daarna met je team steeds één ding voor maandag.
 # - **Ben je privacyfunctionaris?** Controleer met de les over het register wat je organisatie zegt tegen wat het CRM doet.
 # - **Ben je analist?** Bij ‘je eigen gegevens’ laat je dezelfde controles los op een export. Doe eerst een paar lessen, dan begrijp je wat ze vinden.
-# - **Geef je de training?** Doe eerst zelf de halve dag. In de map `trainer` staat van elke les een uitgave met antwoorden, minuten en vragen voor het gesprek.
+# - **Geef je de training?** Doe eerst zelf de halve dag. Open daarna de editie voor de trainer, met antwoorden, minuten en vragen voor het gesprek: start `avgkit lab` met `--trainer`.
 #
 # De lessen zijn uitleg en geen juridisch advies. Gaat het om een echt geval, vraag het dan aan je privacyfunctionaris.
 
@@ -175,7 +175,7 @@ tables_start.overview(lang)
 # - **Do you lead a team?** Do the lessons yourself and then discuss one thing for Monday at a time with your team.
 # - **Are you a privacy officer?** Use the lesson on the register to compare what your organisation says with what the CRM does.
 # - **Are you an analyst?** In ‘your own data’ you run the same checks on an export. Do a few lessons first, so that you understand what they find.
-# - **Do you give the training?** Do the half day yourself first. The folder `trainer` holds an edition of each lesson with answers, minutes and questions for discussion.
+# - **Do you give the training?** Do the half day yourself first. Then open the trainer's edition, with answers, minutes and questions for discussion: start `avgkit lab` with `--trainer`.
 #
 # The lessons explain; they are no legal advice. If it is about a real case, ask your privacy officer.
 

@@ -6,7 +6,7 @@ import urllib.request
 import pytest
 
 from .conftest import CARD, feedback, serious, serve, settle, walk
-from .walking import FIRST, back, practise
+from .walking import FIRST, back, practise, rest
 
 LETTERS = ("b", "x", "a", "m", "y", "r", "c", "v", "z", "j", "k", "d", "d", "i", "i", "0", "0", "Shift+M", "Shift+A")
 
@@ -30,7 +30,7 @@ def cells(page) -> list:
 
 
 def opened(visit, lab, width=1200):
-    """The lesson, run by Shift+Enter from its top until its first exercise."""
+    """The lesson, run by Shift+Enter from its top to its end."""
     face, folder = lab
     notebook = json.loads((folder / "nl" / "consent.ipynb").read_text(encoding="utf-8"))
     tags = [cell["metadata"].get("tags", []) for cell in notebook["cells"]]
@@ -41,10 +41,10 @@ def opened(visit, lab, width=1200):
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached")
     # A key that is pressed before JupyterLab has put the focus in the notebook goes nowhere.
     page.wait_for_function("() => Boolean(document.activeElement.closest('.jp-Notebook'))")
-    exercise = next(n for n, given in enumerate(tags) if "exercise" in given)
+    last = max(n for n, given in enumerate(tags) if "exercise" in given)
     active = "() => Number(document.querySelector('.jp-Cell.jp-mod-active').dataset.windowedListIndex)"
     for _ in range(2 * len(tags)):
-        if page.evaluate(active) > exercise:
+        if page.evaluate(active) > last:
             break
         at = page.evaluate(active)
         page.keyboard.press("Shift+Enter")
@@ -70,7 +70,7 @@ def test_a_lesson_by_keyboard_alone(lab, visit):
     """From the top of the lesson to the right answer; no letter reaches the notebook; nothing serious for axe."""
     page, card = opened(visit, lab)
     assert not page.locator(".jp-Dialog, .Toastify__toast").count(), "no question about news or updates"
-    back(page, card)
+    back(page, card, most=250)
     before = cells(page)
     for place in (FIRST, "[data-act=check]", "[data-act=retry]"):
         walk(page, card, until=place)
@@ -82,6 +82,7 @@ def test_a_lesson_by_keyboard_alone(lab, visit):
     assert cells(page) == before
     back(page, card)
     practise(page, card)
+    assert rest(page) == 3, "to the end of the lesson"
     assert cells(page) == before
     assert serious(page, ".avgkit-card", ".avgkit") == []
     page.set_viewport_size({"width": 360, "height": 800})

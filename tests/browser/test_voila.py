@@ -10,7 +10,7 @@ import pytest
 from avgkit import lessons, texts
 
 from .conftest import CARD, feedback, serious, serve, settle, walk
-from .walking import back, boxes, practise
+from .walking import back, boxes, practise, rest
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,7 @@ def test_a_lesson_by_keyboard_alone(voila, visit):
     assert page.evaluate("document.activeElement.tagName") == "MAIN"
     walk(page, card, until="tbody tr:first-child input")
     practise(page, card)
+    assert rest(page) == 3, "to the end of the lesson"
     assert not page.locator(".jp-CodeMirrorEditor, .cm-editor").count()
     assert serious(page) == []
     page.set_viewport_size({"width": 360, "height": 800})

@@ -1,6 +1,6 @@
 """How a learner goes through an exercise by keyboard alone: wrong, hint, solution, right, other cases."""
 
-from .conftest import answered, feedback, settle, walk
+from .conftest import CARD, answered, feedback, settle, walk
 
 FIRST = "tbody tr:first-child input"
 
@@ -20,9 +20,9 @@ def button(page, card, act: str) -> str:
     return answered(page, card, before)
 
 
-def back(page, card) -> None:
+def back(page, card, most: int = 60) -> None:
     """Walk back to the first box."""
-    walk(page, card, key="Shift+Tab", until=FIRST)
+    walk(page, card, key="Shift+Tab", until=FIRST, most=most)
 
 
 def practise(page, card) -> None:
@@ -55,3 +55,31 @@ def practise(page, card) -> None:
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.matches('.avgkit-card .question')")
     assert boxes(card).keys() != wanted.keys() and not any(boxes(card).values()) and feedback(card) == ""
+
+
+def judge(page, card) -> None:
+    """One case: a verdict and a reason with space and arrow, an answer, and the solution."""
+    assert button(page, card, "check").startswith("○"), "nothing chosen yet"
+    walk(page, card, until="fieldset.choice input[type=radio]", key="Shift+Tab")
+    page.keyboard.press("Space")
+    reason = page.evaluate("document.activeElement.name")
+    walk(page, card, until=f"input[type=radio]:not([name='{reason}'])", key="Shift+Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    assert card.locator("input:checked").count() == 2
+    assert button(page, card, "check")[0] in "●▲◐"
+    assert "(" in button(page, card, "solution"), "an article stands behind the sentence"
+
+
+def rest(page) -> int:
+    """Every exercise after the first, to the end of the lesson; gives how many there were."""
+    cards = page.locator(CARD)
+    for number in range(1, cards.count()):
+        card = cards.nth(number)
+        if card.locator("input[type=radio]").count():
+            walk(page, card, until="[data-act=check]", most=80)
+            judge(page, card)
+        else:
+            walk(page, card, until=FIRST, most=80)
+            practise(page, card)
+    return cards.count() - 1
