@@ -56,7 +56,7 @@
 #
 # Een les is één lange pagina. Je leest van boven naar beneden en maakt onderweg opgaven. Er zijn twee manieren om een les te openen. Kijk welke bij jou past.
 #
-# **Zie je boven deze tekst een menu met File (Bestand), Edit (Bewerken) en Run (Uitvoeren)?** Dan zit je in JupyterLab. Kies aan het begin van elke les in het menu **Run** de regel **Run All Cells** (in het Nederlands **Uitvoeren** en **Alle cellen uitvoeren**). Na ongeveer een halve minuut staan alle opgaven er. Zie je drie puntjes of een smalle grijze balk, dan zit daar een blok met opdrachten voor de computer. Laat het dicht; je hebt het niet nodig.
+# **Zie je boven deze tekst een menu met File (Bestand), Edit (Bewerken) en Run (Uitvoeren)?** Dan zit je in JupyterLab. Kies aan het begin van elke les in het menu **Run** de regel **Run All Cells** (in het Nederlands **Uitvoeren** en **Alle cellen uitvoeren**). Na ongeveer een halve minuut staan alle opgaven er. Je bent dan onderaan de pagina: blader terug naar boven. Zie je drie puntjes of een smalle grijze balk, dan zit daar een blok met opdrachten voor de computer. Laat het dicht; je hebt het niet nodig.
 #
 # **Zie je geen menu, maar alleen deze tekst?** Dan hoef je niets te starten. De opgaven komen vanzelf.
 #
@@ -67,7 +67,7 @@
 #
 # A lesson is one long page. You read from top to bottom and do exercises on the way. There are two ways to open a lesson. See which one is yours.
 #
-# **Do you see a menu with File, Edit and Run above this text?** Then you are in JupyterLab. At the start of each lesson, choose **Run All Cells** in the menu **Run** (in Dutch **Alle cellen uitvoeren** and **Uitvoeren**). After about half a minute all exercises are there. Where you see three dots or a narrow grey bar, a block with instructions for the computer is folded away. Leave it folded; you do not need it.
+# **Do you see a menu with File, Edit and Run above this text?** Then you are in JupyterLab. At the start of each lesson, choose **Run All Cells** in the menu **Run** (in Dutch **Alle cellen uitvoeren** and **Uitvoeren**). After about half a minute all exercises are there. You are at the bottom of the page then: scroll back to the top. Where you see three dots or a narrow grey bar, a block with instructions for the computer is folded away. Leave it folded; you do not need it.
 #
 # **Do you see no menu, only this text?** Then there is nothing to start. The exercises appear by themselves.
 #
