@@ -76,10 +76,12 @@ def test_mark_says_each_record_in_both_languages(check):
 @pytest.mark.parametrize("check", JUDGED)
 def test_judge_fifty_learners(check):
     """The key is right, every other choice is not, and each wrong option has words of its own."""
-    verdicts, shown = set(), set()
+    verdicts, shown, looks = set(), set(), {}
     for seed in SEEDS:
         q = made(check, "judge", seed)
         assert q.record is not None and q.fields()
+        said = "arguable" if q.teller.arguable(q.record) else q.record.violates
+        assert looks.setdefault(q.record.cells, said) is said, f"alike, but judged otherwise: {q.record.cells}"
         verdicts.add(q.record.violates)
         shown.add(q.record.cells)
         facts, reasons = q.fields()
