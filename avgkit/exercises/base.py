@@ -1,6 +1,7 @@
 """What every exercise is: fields to fill in, an answer that is graded, hints with a price, a solution, a retry."""
 
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from .views import Page
 FACES: list[Callable] = []  # lessons/ puts its card here; without one an exercise shows itself as text
 
 
-class Exercise:
+class Exercise(ABC):
     """Answer with `check`, ask a `hint`, read the `solution`, `retry` with other records.
 
     A kind of exercise gives its fields, grades its values and says what it thinks of them. What the learner filled in
@@ -40,25 +41,29 @@ class Exercise:
 
     # ------------------------------------------------------------ what a kind fills in
     @property
+    @abstractmethod
     def question(self) -> str:
         """What is asked."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fields(self) -> list[dict]:
         """The form controls: see cards.py for what they may be."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _graded(self) -> Outcome:
-        raise NotImplementedError
+        """What the values are worth by the verdict of the check."""
 
+    @abstractmethod
     def _feedback(self, outcome: Outcome) -> list:
-        raise NotImplementedError
+        """What to say of it."""
 
     def _hints(self) -> list[Callable[[], list]]:
+        """What each hint says, one after the other; a quiz has none."""
         return []
 
+    @abstractmethod
     def _solution(self) -> list:
-        raise NotImplementedError
+        """The worked answer."""
 
     # ------------------------------------------------------------ what the learner does
     def show(self):
@@ -157,9 +162,9 @@ class Exercise:
         return max(0, round(self.outcome.score * self.most) - self.hints_used)
 
     # ------------------------------------------------------------ words
+    @abstractmethod
     def page(self) -> Page:
         """The question as text."""
-        raise NotImplementedError
 
     def __repr__(self) -> str:
         return repr(self.page())

@@ -6,9 +6,10 @@ from .explorers import explore_access, explore_contacts, explore_fields, explore
 from .figures import figure
 from .proofs import attendance_sheet
 from .session import Session, new_learner, start
-from .tables import articles, bars, contacts, history, in_short, last_days, on_days, opened, results
+from .tables import CUSTOMER_CALL, articles, bars, contacts, history, in_short, last_days, on_days, opened, results
 
 __all__ = [
+    "CUSTOMER_CALL",
     "Session",
     "articles",
     "attendance_sheet",

@@ -9,6 +9,16 @@ from ..exercises import Page, Table
 from ..judges import judge
 from ..themes import find
 
+# A sales call to an own customer about a product like the one bought before: facts as `judge` takes them.
+CUSTOMER_CALL = {
+    "messages.channel": "phone",
+    "messages.similar_own": True,
+    "messages.optout_offered": True,
+    "contacts.kind": "natural",
+    "contacts.customer_since": "2024-03-01",
+    "contacts.details_source": "sale",
+    "contacts.optout_at_collection": True,
+}
 _SHAPES = {True: "is_finding", False: "is_clear", None: "is_unknown"}
 
 

@@ -243,15 +243,7 @@ lessons.history(s.law, "calls_natural", lang)
 # And here is the same call, on two days in a row. The facts are the same, only the law has changed. So always look at the law of the day of the call or the message.
 
 # %%
-call = {
-    "messages.channel": "phone",
-    "messages.similar_own": True,
-    "messages.optout_offered": True,
-    "contacts.kind": "natural",
-    "contacts.customer_since": "2024-03-01",
-    "contacts.details_source": "sale",
-    "contacts.optout_at_collection": True,
-}
+call = lessons.CUSTOMER_CALL
 lessons.on_days("message-without-consent", call, lessons.last_days(s.law, "customer_calls"), lang)
 
 # %% tags=["nbval-check-output"]

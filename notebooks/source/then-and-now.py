@@ -159,15 +159,7 @@ q1.show()
 # Below you see the same call on two days in a row. The exercise after it is about messages to customers who have not said yes. Each time, look at the channel, the date and the four conditions: details from a sale, able to say no at the time, a similar product of one's own, and a way to unsubscribe in every message.
 
 # %%
-call = {
-    "messages.channel": "phone",
-    "messages.similar_own": True,
-    "messages.optout_offered": True,
-    "contacts.kind": "natural",
-    "contacts.customer_since": "2024-03-01",
-    "contacts.details_source": "sale",
-    "contacts.optout_at_collection": True,
-}
+call = lessons.CUSTOMER_CALL
 lessons.on_days("message-without-consent", call, lessons.last_days(s.law, "customer_calls"), lang)
 
 # %% tags=["exercise"]
