@@ -175,7 +175,7 @@ def test_change_counts_what_the_scan_counts():
 def test_quiz_fifty_learners():
     """Eight concepts, half of them a finding; start and closing ask the same concepts about other cases."""
     differ = 0
-    for seed in SEEDS[:10]:
+    for seed in SEEDS:
         one, other = (
             exercises.quiz(name, firm().crm, firm().policy, LAW, seed=("class", seed), lang="nl")
             for name in ("start", "closing")
@@ -190,7 +190,7 @@ def test_quiz_fifty_learners():
         assert one.check(one.answer()).state == "right" and not any(one.known.values()), "the first answer stays"
         assert other.check(other.answer()).state == "right" and all(other.known.values())
         assert not _BARE.search(words(one.page(), one.solution()))
-    assert differ > 60
+    assert differ > 0.75 * len(SEEDS) * len(concepts())
 
 
 KINDS = [

@@ -159,7 +159,10 @@ def test_no_one_letter_shortcut_is_left():
 def test_ctrl_c_ends_without_an_error(tmp_path):
     """The command is stopped as from a keyboard; its server ends with it."""
     pytest.importorskip("voila")
-    command = [sys.executable, "-m", "avgkit", "lab", "--no-code", "--no-browser", "--port", "8970", "--lang", "en"]
+    with socket.socket() as probe:  # a port that no other test asks for
+        probe.bind((faces.HOST, 0))
+        wanted = str(probe.getsockname()[1])
+    command = [sys.executable, "-m", "avgkit", "lab", "--no-code", "--no-browser", "--port", wanted, "--lang", "en"]
     env = os.environ | {"AVGKIT_HOME": str(tmp_path)}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
     line = ""

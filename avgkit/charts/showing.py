@@ -13,24 +13,13 @@ _STYLE = (
 )
 
 
-def html(chart: Chart, lang: str, table: str | None = None) -> str:
-    """`<figure>` with alt text, caption and the table of the same numbers; `table` is that table when it is made."""
+def html(chart: Chart, lang: str, table: str) -> str:
+    """`<figure>` with alt text, caption and `table`, the HTML of the same numbers, behind it."""
     space = tokens()["space"]
     style = _STYLE.replace("CONTROL", space["control"]).replace("FOCUS", space["focus"])
     fold = escape(texts.say("explore.chart_as_table", lang))
     return (
         f'{style}<figure><img src="{escape(chart.src)}" alt="{escape(chart.alt)}">'
         f"<figcaption>{escape(chart.caption)}</figcaption>"
-        f"<details><summary>{fold}</summary>{table or _table(chart)}</details></figure>"
+        f"<details><summary>{fold}</summary>{table}</details></figure>"
     )
-
-
-def _table(chart: Chart) -> str:
-    def cells(row: tuple) -> str:
-        first = f'<th scope="row">{escape(row[0])}</th>'
-        return first + "".join(f'<td class="number">{escape(cell)}</td>' for cell in row[1:])
-
-    head = "".join(f'<th scope="col"{" class=number" if i else ""}>{escape(c)}</th>' for i, c in enumerate(chart.head))
-    body = "".join(f"<tr>{cells(row)}</tr>" for row in chart.rows)
-    caption = f"<caption>{escape(chart.caption)}</caption>"
-    return f'<div class="scroll"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -1,7 +1,6 @@
 """The learner's own copy of the lessons: a folder in which nothing that the learner changed is ever overwritten."""
 
 import json
-import os
 from hashlib import blake2b
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from .. import texts
 from ..errors import AvgkitError
 from ..paths import NOTEBOOKS
 from ..tables import why
+from ..whole import written
 
 START, SESSION = "start", "session"  # what to begin with: a learner, and a trainer
 _NOTE = ".avgkit.json"  # which version of each lesson was copied
@@ -91,7 +91,5 @@ def _aside(target: Path) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all."""
-    half = path.with_name(f".{path.name}.part")
-    half.write_bytes(content)
-    os.replace(half, path)
+    with written(path, content) as put:
+        put()
