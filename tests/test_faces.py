@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from avgkit import texts
+from avgkit.cli import lab
 from avgkit.errors import AvgkitError
 from avgkit.lessons import faces, working
 from avgkit.paths import NOTEBOOKS, home
@@ -187,3 +188,24 @@ def test_the_trainers_edition_is_laid_out_only_when_asked(tmp_path):
     assert working.first("trainer/nl") == "session" and working.first("nl") == "start"
     with pytest.raises(AvgkitError, match="--no-code"):
         faces.start("nl", code=False, folder=tmp_path, trainer=True)
+
+
+def test_no_server_stays_behind_when_stopped_between_two_sentences(monkeypatch):
+    """Ctrl-C may come at any moment: also after the server started and before anybody waits for it."""
+    stopped = []
+
+    class Running:
+        url = "http://127.0.0.1:1/"
+
+        def stop(self):
+            stopped.append(True)
+
+    def interrupted(sentence):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(faces, "start", lambda *given, **also: Running())
+    monkeypatch.setattr(lab, "_tell", interrupted)
+    monkeypatch.setattr(lab.signal, "signal", lambda *given: None)
+    with pytest.raises(lab.typer.Exit) as end:
+        lab.lab()
+    assert stopped == [True] and end.value.exit_code == 0

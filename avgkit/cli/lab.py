@@ -29,6 +29,7 @@ def lab(
 
     signal.signal(signal.SIGTERM, _ended)  # a server must not stay behind
     said = {"code": not no_code, "port": port, "folder": folder, "fresh": fresh, "lesson": lesson, "trainer": trainer}
+    face, code = None, 0
     try:
         face = faces.start(texts.language(), **said, tell=_tell)
         _tell(texts.say("faces.opened", url=face.url))
@@ -38,8 +39,11 @@ def lab(
 
             webbrowser.open(face.url)
         code = face.wait()
-    except KeyboardInterrupt:  # while it was still starting
+    except KeyboardInterrupt:  # also before we wait: while it starts, or between two sentences
         code = 0
+    finally:
+        if face is not None:  # whatever happened, no server stays behind
+            face.stop()
     print(texts.say("faces.ended"))
     raise typer.Exit(code)
 
