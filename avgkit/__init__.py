@@ -14,6 +14,7 @@ _HOMES = {
     "plan": "plans",
     "exercise": "lessons",
     "report": "reports",
+    "recognise": "recognisers",
     "Crm": "tables",
     "Policy": "tables",
     "Law": "law",

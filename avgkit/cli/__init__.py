@@ -10,7 +10,7 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError, AvgkitWarning
-from . import lab, learning, planning, timing
+from . import inspecting, lab, learning, planning, recognising, requesting, shadowing, timing, verifying
 from .options import (
     CLEAN,
     STOPPED,
@@ -198,8 +198,8 @@ def list_checks(
 
 
 register(app)
-timing.register(app)
-learning.register(app)
+for part in (inspecting, recognising, verifying, shadowing, requesting, timing, learning):
+    part.register(app)
 
 
 def main() -> None:

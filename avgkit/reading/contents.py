@@ -1,0 +1,104 @@
+"""What stands in a file that somebody hands over: tables, texts, files inside it, and what could not be read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of one file is read; what is larger is named as unread, never read half in silence."""
+
+    unpacked: int = 2_000_000_000  # bytes of an archive or workbook when unpacked
+    ratio: int = 200  # times a part may be larger than it is packed, once it is large
+    depth: int = 3  # archives inside archives
+    parts: int = 10_000  # files in one archive
+    cells: int = 50_000_000  # cells of one sheet
+    text: int = 20_000_000  # characters of the texts of one file
+    pages: int = 2_000  # pages of one document
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Something in a file that was not read: where (archive/file · sheet), a code, and the sentence for people."""
+
+    place: str
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class CsvShape:
+    """How a text file with a separator is written; `path` is the file itself or a copy in UTF-8."""
+
+    path: Path
+    encoding: str
+    separator: str
+    skip: int  # lines above the header
+    quotes: bool
+
+
+@dataclass
+class Sheet:
+    """One table in a file, every cell as text: days as 2026-11-23, whole numbers without .0, empty as null.
+
+    `header_row` and the `_row` column of the frame are numbers of lines as a spreadsheet or an editor shows them.
+    """
+
+    place: str
+    name: str
+    headers: list[str]
+    header_row: int
+    rows: int
+    read: Callable[[int | None], object]  # the first so many rows (None: all) as an Arrow table of texts with `_row`
+    hidden: bool = False
+    csv: CsvShape | None = None
+    hidden_columns: list[str] = field(default_factory=list)
+    rows_unread: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def frame(self, rows: int | None = None):
+        """The first so many rows (None: all) as an Arrow table of texts, with the line of each row in `_row`."""
+        return self.read(rows)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A running text in a file: a document, an e-mail, a comment, a text box."""
+
+    place: str
+    text: str
+
+
+@dataclass
+class Opened:
+    """A file as it was found. `kind` is what its content shows; `named` what its name says.
+
+    `kind`: csv tsv txt xlsx xlsm xlsb xls ods parquet zip docx doc odt pdf eml msg json html image audio video pst mdb
+    7z rar exe empty lock unknown.
+    """
+
+    path: Path
+    place: str
+    kind: str
+    named: str
+    sha256: str
+    size: int
+    encoding: str = ""
+    locked: bool = False
+    sheets: list[Sheet] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    inner: list["Opened"] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def all(self) -> Iterator["Opened"]:
+        """This file and every file inside it."""
+        yield self
+        for one in self.inner:
+            yield from one.all()
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything in it was read."""
+        return not any(one.unread or any(s.rows_unread for s in one.sheets) for one in self.all())
