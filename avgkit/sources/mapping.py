@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from .. import paths
-from ..recognisers.terms import folded
 from ..reading import Sheet
+from ..recognisers.terms import folded
 
 
 @dataclass(frozen=True)
