@@ -62,7 +62,7 @@ DOORS = {
     "papermill": ("reports",),
     "nbconvert": ("reports",),
     "faker": ("synthetic",),
-    "python_calamine": ("reading", "sources"),
+    "python_calamine": ("reading",),
     "charset_normalizer": ("reading",),
     "msoffcrypto": ("reading",),
     "olefile": ("reading",),

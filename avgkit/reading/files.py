@@ -1,13 +1,21 @@
 """Opens one file: finds out what it really is, and hands it to the reader of that kind."""
 
-import csv
 import hashlib
+import stat
 from pathlib import Path
 
-from ..frames import unique
-from .contents import CsvShape, Limits, Opened, Sheet
+from .. import texts
+from ..tables import why
+from . import archives, books, columns, delimited, documents, encodings, hypertext, kinds, locks
+from .contents import Limits, Opened, Text, shown
+from .inside import folder_of, fresh, open_inside
 
-_BOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_BOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods")
+_DOCUMENTS = ("docx", "doc", "odt", "pdf", "eml", "msg", "html")
+# Names that mean the same, or that say no more than that something is text.
+_SAME = ({"htm", "html"}, {"mht", "eml"}, {"zip", "docx"}, {"jsonl", "json"}, {"accdb", "mdb"}, {"csv", "tsv", "txt"})
+_SAME += ({"xlsx", "xlsm", "xltx", "xltm"}, {"xls", "xlt"}, {"ods", "ots"}, {"ost", "pst"}, {"doc", "dot"})
+_NAMES = {*_BOOKS, *_DOCUMENTS, "csv", "tsv", "zip", "parquet", "pptx", "rtf"}
 
 
 def open_file(
@@ -18,50 +26,122 @@ def open_file(
     `place`: how the file is named in sentences (default: its name). `password`: tried on what is locked.
     """
     path = Path(path)
-    content = path.read_bytes()
-    suffix = path.suffix.lower()
-    opened = Opened(path, place or path.name, suffix[1:], suffix[1:], hashlib.sha256(content).hexdigest(), len(content))
-    if suffix in (".csv", ".tsv", ".txt"):
-        _csv(opened)
-    elif suffix in _BOOKS:
-        _book(opened)
+    return opening(path, path.name, place or path.name, password, limits or Limits(), [])
+
+
+def opening(path: Path, name: str, place: str, password: str | None, limits: Limits, kept: list) -> Opened:
+    """`open_file` for a file that is called `name` where it came from; `kept` holds the folder in which it stands."""
+    opened = Opened(path, place, "unknown", kinds.named(path, name), "", 0, kept=kept)
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            opened.miss("not_file")
+            return opened
+        opened.size, opened.sha256 = about.st_size, _hash(path)
+        opened.kind = kinds.kind_of(path, name)
+        _dispatch(opened, path, name, password, limits)
+    except OSError as error:
+        opened.miss("unreadable", reason=why(error))
+    except (RecursionError, MemoryError):
+        opened.miss("too_large", limit=texts.number(limits.unpacked), cells=texts.number(limits.cells))
+    except Exception:  # whatever a reader meets in a file that was made to break it, the others are to be read
+        opened.miss("damaged")
+    for sheet in opened.sheets:
+        sheet.kept = opened.kept
     return opened
 
 
-def _csv(opened: Opened) -> None:
-    opened.encoding = "utf-8"
-    with open(opened.path, encoding="utf-8-sig", newline="") as file:
-        first = file.readline()
-        separator = max(",;\t|", key=first.count)
-        headers = next(csv.reader([first.strip("\r\n")], delimiter=separator), [])
-        rows = [row for row in csv.reader(file, delimiter=separator) if row]
-
-    def read(limit: int | None):
-        return _arrow(unique(headers), rows[:limit], 2)
-
-    shape = CsvShape(opened.path, "utf-8", separator, 0, '"' in first)
-    opened.sheets.append(Sheet(opened.place, "", headers, 1, len(rows), read, csv=shape))
+def _hash(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _book(opened: Opened) -> None:
-    import python_calamine
+def _dispatch(opened: Opened, content: Path, name: str, password: str | None, limits: Limits) -> None:
+    """Hand the file to the reader of its kind."""
+    kind = opened.kind
+    if kind in ("empty", "lock"):
+        return _nothing(opened, content)
+    if kind in (*_BOOKS, "docx", "doc", "pptx", "ppt") and _locked(content, kind):
+        target = fresh(opened, content.suffix)
+        if code := locks.unlocked(content, password, target):
+            opened.locked = True
+            return opened.miss(code)
+        opened.note("unlocked")
+        opened.unpacked += target.stat().st_size
+        content, kind = target, kinds.kind_of(target, name)
+        opened.kind = kind
+    if kind != "txt":
+        _misnamed(opened)
+    if kind in _BOOKS:
+        books.read(opened, content, limits, lambda: folder_of(opened), _inner(opened, limits, password))
+    elif kind in ("csv", "tsv", "txt"):
+        delimited.read(opened, content, limits, lambda: folder_of(opened))
+        if kind == "txt":  # whether it is a table shows only now
+            _misnamed(opened)
+    elif kind == "zip":
+        archives.read(opened, content, limits, password)
+    elif kind == "parquet":
+        columns.read(opened, content, limits)
+    elif kind in ("json", "xml"):
+        _as_text(opened, content, limits)
+    elif kind in _DOCUMENTS:
+        if (
+            kind == "html"
+            and opened.named in (*_BOOKS, "csv")
+            and hypertext.read(opened, content, limits, fresh(opened))
+        ):
+            return
+        documents.read_document(opened, content, limits)
+    else:
+        opened.miss("kind" if kind != "unknown" else "unknown", kind=texts.say(f"reading.kind_{kind}"))
 
-    with python_calamine.load_workbook(str(opened.path)) as book:
-        for name in book.sheet_names:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            if not rows:
-                continue
-            headers, rest = [str(cell) for cell in rows[0]], [[str(cell) for cell in row] for row in rows[1:]]
 
-            def read(limit: int | None, headers=headers, rest=rest):
-                return _arrow(unique(headers), rest[:limit], 2)
-
-            opened.sheets.append(Sheet(f"{opened.place} · {name}", name, headers, 1, len(rest), read))
+def _inner(opened: Opened, limits: Limits, password: str | None):
+    return lambda name, content: open_inside(opened, name, content, limits, password)
 
 
-def _arrow(names: list[str], rows: list[list[str]], first: int):
-    import pyarrow as pa
+def _nothing(opened: Opened, content: Path) -> None:
+    """A file without content; of a lock file the name of who has the document open is read."""
+    if opened.kind == "empty":
+        return opened.miss("empty")
+    raw = content.read_bytes()[:4096]
+    said = raw.decode("utf-16-le" if raw.count(0) > len(raw) // 4 and raw[:1] != b"," else "utf-8", "replace")
+    if said := " ".join("".join(c if c.isprintable() and c != "\ufffd" else " " for c in said).split()):
+        opened.texts.append(Text(opened.place, said))
+    opened.note("lock")
 
-    columns = [[(row[n] or None) if n < len(row) else None for row in rows] for n in range(len(names))]
-    arrays = [pa.array(column, pa.string()) for column in columns] + [pa.array(range(first, first + len(rows)))]
-    return pa.Table.from_arrays(arrays, names=[*names, "_row"])
+
+def _locked(content: Path, kind: str) -> bool:
+    """Whether an office file is locked as a whole; an older workbook tells it in its own way while it is read."""
+    with open(content, "rb") as file:
+        if file.read(8) != kinds.OLE:
+            return False
+    if set(kinds.streams(content)) & {"encryptedpackage", "encryptioninfo"}:
+        return True
+    if kind == "xls":
+        return books.older.locked(content)
+    return False
+
+
+def _misnamed(opened: Opened) -> None:
+    """Say it when the name promises something else than the content shows."""
+    name, kind = opened.named, opened.kind
+    if name == kind or name not in _NAMES or any({name, kind} <= same for same in _SAME):
+        return
+    if kind != "unknown":
+        opened.note("misnamed", name=shown(f".{name}"), kind=texts.say(f"reading.kind_{kind}"))
+
+
+def _as_text(opened: Opened, content: Path, limits: Limits) -> None:
+    """Data in another shape: read as running text."""
+    opened.encoding, said = encodings.found(content)
+    if opened.size > 4 * limits.text:
+        return opened.miss("text_cut", limit=texts.number(limits.text))
+    path = fresh(opened, ".txt")
+    opened.unpacked += encodings.copied(content, opened.encoding, path)
+    text = path.read_text(encoding="utf-8")
+    if said:
+        opened.note(f"encoding_{said}", encoding=opened.encoding)
+    if len(text) > limits.text:
+        opened.miss("text_cut", limit=texts.number(limits.text))
+    opened.texts.append(Text(opened.place, text[: limits.text]))

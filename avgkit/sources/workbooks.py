@@ -12,8 +12,8 @@ from ..declaring import Declared
 from ..errors import AvgkitError, nearest
 from ..frames import missing
 from ..opening import counted
-from ..tables import Source
-from .unpacking import unpacked
+from ..reading import Refused, policy_book
+from ..tables import Source, why
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 _TOLD = 5  # cells that one sentence names
@@ -86,17 +86,12 @@ def _table(sheet: str) -> schema.Table | None:
 # ---------------------------------------------------------------- the file
 def _sheets(path: Path) -> list[tuple[str, list[list], list[str]]]:
     """Every sheet with its rows and its cells without an outcome; one sentence when the file cannot be read."""
-    file, unsolved = unpacked(path)
-    import python_calamine
-
     try:
-        with python_calamine.load_workbook(file) as book:
-            read = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-            return [(name, rows, unsolved.get(name, [])) for name, rows in read.items()]
-    except python_calamine.PasswordError:
-        raise AvgkitError(texts.say("template.locked", path=path.name)) from None
-    except Exception as error:  # a damaged part: whatever the library says, the user needs the file
-        raise AvgkitError(texts.say("template.damaged", path=path.name)) from error
+        return policy_book(path)
+    except Refused as refused:
+        raise AvgkitError(texts.say(f"template.{refused.code}", path=path.name)) from None
+    except OSError as error:
+        raise AvgkitError(texts.say("errors.path_unreadable", path=path.name, reason=why(error))) from None
 
 
 # ---------------------------------------------------------------- one sheet
