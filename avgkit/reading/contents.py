@@ -4,6 +4,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .. import texts
+
+
+def shown(name: str, longest: int = 200) -> str:
+    """A name out of a file as a sentence may show it: without signs that steer a screen, and not endless."""
+    name = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+    return name if len(name) <= longest else name[:longest] + "…"
+
+
+_ONE = {"unsolved", "hidden_rows", "error_cells", "pictures", "of_mac", "rows_above", "rows_below", "too_many_rest"}
+_ONE |= {"row_quotes", "row_many", "row_few", "row_long"}
+
+
+def told(code: str, place: str, count: int | None = None, **values) -> str:
+    """The sentence `code` of phrases/reading.toml about a place, or the one about a single thing (`code_one`)."""
+    if count is not None:
+        values["count"] = texts.number(count)
+    return texts.say(
+        f"reading.{code}_one" if count == 1 and code in _ONE else f"reading.{code}", place=shown(place), **values
+    )
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -36,6 +57,8 @@ class CsvShape:
     separator: str
     skip: int  # lines above the header
     quotes: bool
+    header: bool = True  # False: the first line is a record already
+    decimal: str = ""  # what stands before decimals: a comma or a point; empty where no number has them
 
 
 @dataclass
@@ -57,6 +80,10 @@ class Sheet:
     rows_unread: int = 0
     problems: list[str] = field(default_factory=list)
 
+    def note(self, code: str, **values) -> None:
+        """Tell something about this table."""
+        self.problems.append(told(code, self.place, **values))
+
     def frame(self, rows: int | None = None):
         """The first so many rows (None: all) as an Arrow table of texts, with the line of each row in `_row`."""
         return self.read(rows)
@@ -75,7 +102,9 @@ class Opened:
     """A file as it was found. `kind` is what its content shows; `named` what its name says.
 
     `kind`: csv tsv txt xlsx xlsm xlsb xls ods parquet zip docx doc odt pdf eml msg json html image audio video pst mdb
-    7z rar exe empty lock unknown.
+    7z rar exe empty lock unknown; and archive (gz, tar, ...), pptx, ppt, rtf, xml, database.
+
+    `kept` holds the folder of unpacked copies, which is there as long as this object is. `unpacked`: bytes in it.
     """
 
     path: Path
@@ -91,6 +120,19 @@ class Opened:
     inner: list["Opened"] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    kept: list = field(default_factory=list, repr=False)
+    unpacked: int = 0
+
+    def miss(self, code: str, place: str = "", /, **values) -> None:
+        """Name something as unread: by `code`, of which the sentence stands in phrases/reading.toml."""
+        place = place or self.place
+        self.unread.append(Unread(place, code, told(code, place, **values)))
+
+    def note(self, code: str, place: str = "", /, **values) -> None:
+        """Tell something about a file that was read all the same."""
+        said = told(code, place or self.place, **values)
+        if said not in self.problems:
+            self.problems.append(said)
 
     def all(self) -> Iterator["Opened"]:
         """This file and every file inside it."""

@@ -18,13 +18,22 @@ def open_file(
     `place`: how the file is named in sentences (default: its name). `password`: tried on what is locked.
     """
     path = Path(path)
+    return opening(path, path.name, place or path.name, password, limits or Limits(), [])
+
+
+def opening(path: Path, name: str, place: str, password: str | None, limits: Limits, kept: list) -> Opened:
+    """`open_file` for a file that is called `name` where it came from; `kept` holds the folder in which it stands."""
     content = path.read_bytes()
-    suffix = path.suffix.lower()
-    opened = Opened(path, place or path.name, suffix[1:], suffix[1:], hashlib.sha256(content).hexdigest(), len(content))
+    suffix = Path(name).suffix.lower()
+    opened = Opened(path, place, suffix[1:], suffix[1:], hashlib.sha256(content).hexdigest(), len(content), kept=kept)
     if suffix in (".csv", ".tsv", ".txt"):
         _csv(opened)
     elif suffix in _BOOKS:
         _book(opened)
+    else:
+        from .documents import read_document
+
+        read_document(opened, path, limits, password)
     return opened
 
 
