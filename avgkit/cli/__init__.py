@@ -56,6 +56,7 @@ def generate(
     seed: Annotated[int, option("--seed", help="opt_seed")] = 1,
     format: Annotated[str, option("--format", help="opt_table_format")] = "csv",
     flaws: Annotated[str, option("--flaws", help="opt_flaws")] = "default",
+    shadow: Annotated[bool, option("--shadow", help="opt_shadow_tree")] = False,
     lang: Lang = None,
     as_json: Json = False,
 ):
@@ -63,13 +64,15 @@ def generate(
     from ..synthetic import generate_crm
 
     made = generate_crm(people=people, seed=seed, flaws=flaws)
-    made.write(out, format=format)
+    made.write(out, format=format, shadow=seed if shadow else None)
     tables = {name: made.crm.count(name) for name in made.crm.tables}
     if as_json:
         print_json({"out": str(out), "tables": tables, "flaws": len(made.flaws)})
     else:
         table(["col_table", "col_rows"], [[name, texts.number(count)] for name, count in tables.items()])
         print(texts.say("cli.generated", out=out, flaws=texts.number(len(made.flaws))))
+        if shadow:
+            print(texts.say("cli.generated_shadow", out=out))
 
 
 @app.command(help=texts.say("cli.scan_help"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .. import texts
 from ..tables import why
-from . import archives, books, columns, delimited, documents, encodings, hypertext, kinds, locks
+from . import archives, books, columns, delimited, documents, hypertext, kinds, locks
 from .contents import Limits, Opened, Text, shown
 from .inside import folder_of, fresh, open_inside
 
@@ -82,18 +82,10 @@ def _dispatch(opened: Opened, content: Path, name: str, password: str | None, li
         archives.read(opened, content, limits, password)
     elif kind == "parquet":
         columns.read(opened, content, limits)
-    elif kind in ("json", "xml"):
-        _as_text(opened, content, limits)
-    elif kind in _DOCUMENTS:
-        if (
-            kind == "html"
-            and opened.named in (*_BOOKS, "csv")
-            and hypertext.read(opened, content, limits, fresh(opened))
-        ):
-            return
-        documents.read_document(opened, content, limits)
+    elif kind == "html" and opened.named in (*_BOOKS, "csv") and hypertext.read(opened, content, limits, fresh(opened)):
+        return  # a table that an old system saved under the name of a workbook
     else:
-        opened.miss("kind" if kind != "unknown" else "unknown", kind=texts.say(f"reading.kind_{kind}"))
+        documents.read_document(opened, content, limits, password)
 
 
 def _inner(opened: Opened, limits: Limits, password: str | None):
@@ -130,18 +122,3 @@ def _misnamed(opened: Opened) -> None:
         return
     if kind != "unknown":
         opened.note("misnamed", name=shown(f".{name}"), kind=texts.say(f"reading.kind_{kind}"))
-
-
-def _as_text(opened: Opened, content: Path, limits: Limits) -> None:
-    """Data in another shape: read as running text."""
-    opened.encoding, said = encodings.found(content)
-    if opened.size > 4 * limits.text:
-        return opened.miss("text_cut", limit=texts.number(limits.text))
-    path = fresh(opened, ".txt")
-    opened.unpacked += encodings.copied(content, opened.encoding, path)
-    text = path.read_text(encoding="utf-8")
-    if said:
-        opened.note(f"encoding_{said}", encoding=opened.encoding)
-    if len(text) > limits.text:
-        opened.miss("text_cut", limit=texts.number(limits.text))
-    opened.texts.append(Text(opened.place, text[: limits.text]))

@@ -13,7 +13,7 @@ import numpy as np
 from .. import schema, texts, whole
 from ..errors import AvgkitError
 from ..tables import why
-from . import abroad, asking, files, incidents, mailing, notes, notices, people, policy, staff
+from . import abroad, asking, files, incidents, mailing, notes, notices, people, policy, staff, tree
 from .choices import stops
 from .draft import Draft
 from .flaws import plant, reserve
@@ -47,8 +47,11 @@ class Generated:
 
         return Policy.of(self.policy_tables)
 
-    def write(self, folder: str | Path, format: str = "csv") -> None:
-        """Write crm/, policy/ and flaws.json, whole or not at all; only an earlier output of ours is replaced."""
+    def write(self, folder: str | Path, format: str = "csv", shadow: int | None = None) -> None:
+        """Write crm/, policy/ and flaws.json, whole or not at all; only an earlier output of ours is replaced.
+
+        shadow: the seed of a folder of loose files, shadow/, written beside them with what is planted in it.
+        """
         if format not in _FORMATS:
             raise AvgkitError(texts.unknown_name("synthetic.unknown_format", format, _FORMATS))
         folder = Path(folder)
@@ -61,6 +64,8 @@ class Generated:
             raise AvgkitError(texts.say("errors.path_unwritable", path=folder, reason=why(error))) from None
         try:
             self._fill(work, format)
+            if shadow is not None:
+                tree.beside(work, self.crm, shadow)
             work.chmod(0o755)
             whole.swap(work, folder)
         except OSError as error:
@@ -95,7 +100,8 @@ def _ours(folder: Path) -> bool:
     if not folder.is_dir() or folder.is_symlink():
         return False
     found = {entry.name for entry in folder.iterdir()}
-    return not found or found == {"crm", "policy", "flaws.json"}
+    loose = {"shadow", tree.EXPECTED, tree.ERASED}
+    return not found or (found - loose == {"crm", "policy", "flaws.json"} and found & loose in (set(), loose))
 
 
 def generate(number: int, seed: int, flaws: str, until: date) -> Generated:
