@@ -5,7 +5,7 @@ import hashlib
 import re
 
 from ... import texts
-from ..contents import Limits, Opened, Text, Unread
+from ..contents import Limits, Opened, Text, Unread, shown
 from ..inside import fresh, open_inside
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -69,7 +69,8 @@ class Gathering:
         place = self.place(*where)
         if (place, code) not in self._said:
             self._said.add((place, code))
-            self.opened.unread.append(Unread(place, code, phrase(code, **values)))
+            said = phrase("about", place=shown(place), sentence=phrase(code, **values))
+            self.opened.unread.append(Unread(place, code, said))
 
     def damaged(self) -> None:
         """Name the file as damaged: all of it, or the rest of it when something was read."""
@@ -77,7 +78,7 @@ class Gathering:
 
     def problem(self, code: str, **values) -> None:
         """Say something about the file that keeps nothing from being read."""
-        said = phrase(code, **values)
+        said = phrase("about", place=shown(self.opened.place), sentence=phrase(code, **values))
         if said not in self.opened.problems:
             self.opened.problems.append(said)
 
