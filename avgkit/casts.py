@@ -5,7 +5,7 @@ Moments with a time zone become Dutch local time, because the law counts in Dutc
 
 from functools import cache
 
-from . import texts
+from . import dates, texts
 from .frames import literal
 from .schema import Column
 
@@ -60,7 +60,7 @@ def cleaned(raw: str, raw_type: str) -> str:
     return f"nullif(trim({raw}::VARCHAR), '')"
 
 
-def _moment(text: str, raw: str, raw_type: str, patterns: tuple[str, ...]) -> str:
+def _moment(text: str, raw: str, raw_type: str, patterns: tuple[str, ...], style: dates.Style | None) -> str:
     if raw_type.startswith(("TIMESTAMP WITH", "TIMESTAMPTZ")):
         found = f"timezone('Europe/Amsterdam', {raw}::TIMESTAMPTZ)"
     elif raw_type.startswith(("TIMESTAMP", "DATE")):
@@ -72,7 +72,9 @@ def _moment(text: str, raw: str, raw_type: str, patterns: tuple[str, ...]) -> st
             f"THEN timezone('Europe/Amsterdam', TRY_CAST({text} AS TIMESTAMPTZ)) END"
         )
         listed = ", ".join(literal(p) for p in patterns)
-        found = f"coalesce(try_strptime({text}, [{listed}]), {plain})" if patterns else plain
+        ways = [f"try_strptime({text}, [{listed}])"] if patterns else []
+        ways += [plain, dates.read(style, text)] if style else [plain]
+        found = f"coalesce({', '.join(ways)})"
     return f"CASE WHEN {found} {_RANGE} THEN {found} END"
 
 
@@ -85,17 +87,25 @@ def _country() -> str:
     return f"CASE WHEN upper({{text}}) IN ({listed}) THEN upper({{text}}) ELSE MAP {{{{{pairs}}}}}[lower({{text}})] END"
 
 
-def typed(column: Column, raw: str, raw_type: str, patterns: tuple[str, ...] = (), values: dict | None = None) -> str:
-    """The SQL expression of the typed column; `patterns` and `values` come from the export's format."""
+def typed(
+    column: Column,
+    raw: str,
+    raw_type: str,
+    patterns: tuple[str, ...] = (),
+    values: dict | None = None,
+    style: dates.Style | None = None,
+) -> str:
+    """The SQL expression of the typed column; `patterns` and `values` come from the export's format, `style` from what
+    the column itself shows of how its days are written."""
     text = cleaned(raw, raw_type)
     if values:
         cases = " ".join(f"WHEN {literal(k.lower())} THEN {literal(v)}" for k, v in values.items())
         text = f"CASE lower({text}) {cases} ELSE {text} END"
     match column.type:
         case "day":
-            return f"({_moment(text, raw, raw_type, patterns)})::DATE"
+            return f"({_moment(text, raw, raw_type, patterns, style)})::DATE"
         case "moment":
-            return _moment(text, raw, raw_type, patterns)
+            return _moment(text, raw, raw_type, patterns, style)
         case "whole":
             number = f"CASE WHEN regexp_full_match({text}, {literal(WHOLE)}) THEN TRY_CAST({text} AS BIGINT) END"
             return number if column.minimum is None else f"CASE WHEN {number} >= {column.minimum} THEN {number} END"

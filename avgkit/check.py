@@ -40,6 +40,7 @@ class Check:
     unsaid: dict[str, object]  # what a single case takes as said when it leaves it out
     apart: tuple[str, ...]  # declared tables of which a record reads only the rows that it names itself
     countries: tuple[str, ...]  # evidence that names countries by their codes
+    burden: bool  # the law lays the proof on the organisation: who declares nothing has findings, not silence
     exercise: dict | None
     _words: dict
     _judge: Callable
@@ -65,9 +66,15 @@ class Check:
         )
 
     def missing(self, crm, policy) -> list[str]:
-        """The tables that this check needs and that are not there."""
+        """The tables that this check needs and that are not there.
+
+        A table that was not handed over is missing. Where nothing at all is declared, nothing is what the organisation
+        says: a check whose burden of proof lies on the organisation then judges that.
+        """
         sides = {"crm": crm, "policy": policy}
-        return [need for need in self.needs if not sides[need.split(".")[0]].has(need.split(".")[1])]
+        gone = [need for need in self.needs if not sides[need.split(".")[0]].has(need.split(".")[1])]
+        silent = self.burden and not policy.tables
+        return [need for need in gone if not (silent and need.startswith("policy."))]
 
     def verdict(self, crm, policy, law) -> nw.LazyFrame:
         """The verdict on every record that this check is about."""
@@ -122,6 +129,7 @@ def _check(name: str, theme: str, header: dict, function: Callable) -> Check:
         unsaid=header.get("unsaid", {}),
         apart=tuple(header.get("apart", ())),
         countries=tuple(header.get("countries", ())),
+        burden=header.get("burden", False),
         exercise=exercise,
         _words={lang: header[lang] for lang in texts.LANGUAGES},
         _judge=function,

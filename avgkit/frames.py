@@ -145,6 +145,20 @@ class Engine:
         self.con.unregister(f"{name}_arrow")
         return name
 
+    def open_rows(self, table) -> str:
+        """An Arrow table of texts that has the line of each row in `_row` already."""
+        name = self.fresh("raw")
+        self.con.register(f"{name}_arrow", table)
+        self.run(f"CREATE TEMP TABLE {name} AS FROM {name}_arrow")
+        self.con.unregister(f"{name}_arrow")
+        return name
+
+    def together(self, stem: str, names: list[str]) -> str:
+        """The rows of several tables in one; a column that one of them lacks is empty there."""
+        name = self.fresh(stem)
+        self.run(f"CREATE TEMP TABLE {name} AS {' UNION ALL BY NAME '.join(f'SELECT * FROM {one}' for one in names)}")
+        return name
+
     def columns(self, name: str) -> dict[str, str]:
         """The columns of a table with their DuckDB types."""
         return {r[0]: r[1] for r in self.rows(f"DESCRIBE {name}") if r[0] != "_row"}

@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from . import schema, texts
+from . import dates, schema, texts
 from .casts import DUCK, cleaned, personal, typed
 from .frames import Engine, literal, quote, unique
 
@@ -12,8 +12,10 @@ def open_table(engine: Engine, table: schema.Table, raw: str, source, mapping, s
     """Store the table under a new name; gives that name and the names of the exported columns beside the schema's."""
     raw_types = engine.columns(raw)
     headers = dict(mapping.columns) if mapping else recognised(table, raw_types)
-    select, unread = _columns(table, headers, raw_types, mapping)
+    styled = _styles(engine, table, raw, headers, raw_types, source, mapping.order if mapping else "")
+    select, unread = _columns(table, headers, raw_types, mapping, styled)
     marks = [f"CASE WHEN {bad} THEN {literal(f';{c.name};')} ELSE '' END" for c, bad in unread]
+    marks += [_doubt(name, headers, raw_types) for name in mapping.doubt if name in headers] if mapping else []
     select.append(f"({' || '.join(marks) or repr('')}) AS unread")
     extra = [header for header in raw_types if header not in headers.values()]
     names = unique(extra, (*table.columns, "unread", "_row"))
@@ -27,7 +29,8 @@ def open_table(engine: Engine, table: schema.Table, raw: str, source, mapping, s
         said = {"where": where(source, table.name), "names": strange, "missing": ", ".join(lacking)}
         source.problems.append(texts.say("errors.columns_strange", **said))
     source.columns_unused = [shown(header, list(raw_types).index(header) + 1) for header in extra]
-    _count_unread(engine, raw, unread, source, table.name)
+    _count_unread(engine, raw, unread, source, table.name, mapping)
+    _tell_doubts(styled, source, table.name, mapping)
     view = engine.fresh("typed")
     engine.run(f"CREATE TEMP VIEW {view} AS SELECT {', '.join(select)}, _row FROM {raw}")
     name = engine.fresh(table.name)
@@ -49,7 +52,28 @@ def recognised(table: schema.Table, headers) -> dict[str, str]:
     return {name: name if name in headers else found[name] for name in table.columns if name in found}
 
 
-def _columns(table: schema.Table, headers: dict, raw_types: dict, mapping) -> tuple[list[str], list]:
+def _styles(engine: Engine, table: schema.Table, raw: str, headers: dict, raw_types: dict, source, order: str) -> dict:
+    """How each column of days is written, where a file holds them as texts; a frame in memory says it by its types."""
+    days = [c.name for c in table.columns.values() if c.type in ("day", "moment") and c.name in headers]
+    days = [name for name in days if raw_types[headers[name]] == "VARCHAR"] if source.file else []
+    return dates.styles(engine, raw, {name: cleaned(quote(headers[name]), "VARCHAR") for name in days}, order)
+
+
+def _doubt(name: str, headers: dict, raw_types: dict) -> str:
+    """The mark of a value that was read and proves nothing."""
+    there = f"{cleaned(quote(headers[name]), raw_types[headers[name]])} IS NOT NULL"
+    return f"CASE WHEN {there} THEN {literal(f';{name};')} ELSE '' END"
+
+
+def _tell_doubts(styled: dict[str, dates.Style], source, table: str, mapping) -> None:
+    """Say of which values day and month cannot be told apart; one value alone shows no style to doubt."""
+    for name, style in styled.items():
+        if style.doubtful > 1:
+            said = {"where": where(source, table), "name": _head(name, mapping), "line": style.first}
+            source.problems.append(counted("errors.days_doubtful", style.doubtful, **said))
+
+
+def _columns(table: schema.Table, headers: dict, raw_types: dict, mapping, styled: dict) -> tuple[list[str], list]:
     """What to select for each column of the schema; and the condition under which a value of it is unreadable."""
     select, unread = [], []
     for column in table.columns.values():
@@ -59,8 +83,11 @@ def _columns(table: schema.Table, headers: dict, raw_types: dict, mapping) -> tu
             select.append(f"{given}::{DUCK[column.type]} AS {quote(column.name)}")
             continue
         header = headers[column.name]
-        ways = (mapping.patterns, mapping.values.get(column.name)) if mapping else ()
-        value = typed(column, quote(header), raw_types[header], *ways)
+        if mapping and column.name in mapping.doubt:
+            select.append(f"NULL::{DUCK[column.type]} AS {quote(column.name)}")
+            continue
+        ways = mapping.ways(column.name) if mapping else ((), None)
+        value = typed(column, quote(header), raw_types[header], *ways, styled.get(column.name))
         select.append(f"{value} AS {quote(column.name)}")
         if column.type not in ("key", "ref", "text", "codes"):
             unread.append((column, f"{cleaned(quote(header), raw_types[header])} IS NOT NULL AND {value} IS NULL"))
@@ -83,7 +110,7 @@ def counted(key: str, count: int, **values) -> str:
     return texts.say(f"{key}_one" if count == 1 else key, count=texts.number(count), **values)
 
 
-def _count_unread(engine: Engine, raw: str, unread: list, source, table: str) -> None:
+def _count_unread(engine: Engine, raw: str, unread: list, source, table: str, mapping) -> None:
     """Count, for each column, the values that cannot be read, and name the first record that has one."""
     if not unread:
         return
@@ -92,8 +119,16 @@ def _count_unread(engine: Engine, raw: str, unread: list, source, table: str) ->
     for (column, _), count, first in zip(unread, found[::2], found[1::2], strict=True):
         if count:
             source.values_unread[column.name] = count
-            said = {"where": where(source, table), "name": column.name, "line": first, "expected": column.expected()}
+            asked = mapping and column.name in mapping.flags
+            expected = texts.say("errors.expect_flag") if asked else column.expected()
+            said = {"name": _head(column.name, mapping), "line": first, "expected": expected}
+            said["where"] = where(source, table)
             source.problems.append(counted("errors.values_unread", count, **said))
+
+
+def _head(column: str, mapping) -> str:
+    """A column as the user knows it."""
+    return mapping.told.get(column, column) if mapping else column
 
 
 def _keys(engine: Engine, table: schema.Table, view: str, source, stored: dict) -> dict[str, tuple[str, str]]:

@@ -90,6 +90,11 @@ class Scan:
         """Whether something that stands in the inputs could not be read."""
         return not all(source.complete for source in self.sources) or any(r.status == "failed" for r in self.results)
 
+    @property
+    def declared(self) -> bool:
+        """Whether the organisation declares anything at all; what the law lets it show is judged either way."""
+        return bool(self.policy.tables)
+
     def findings(self, check_id: str, limit: int | None = None, unknown: bool = False):
         """The violations of a check (or its unknown records) as a pandas frame: key, violates, reasons, evidence."""
         where = "violates IS NULL" if unknown else "violates"
@@ -154,6 +159,7 @@ class Scan:
             "themes": [asdict(state) for state in self.themes()],
             "findings": str(self.folder / "findings"),
             "complete": not self.incomplete,
+            "declared": self.declared,
             "sources": [asdict(source) for source in self.sources],
             "later": self.later(),
             "law_version": self.law.version,

@@ -30,10 +30,15 @@ class Source:
     columns_unused: list[str] = field(default_factory=list)
     values_unread: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    sheet: str = ""
+    encoding: str = ""
+    system: str = ""  # the format or system that the columns were recognised by
+    mapping: dict[str, str] = field(default_factory=dict)  # header -> what of ours it became
+    cut: int = 0  # the known limit at which the number of rows stopped, if it did
 
     @property
     def complete(self) -> bool:
-        return not (self.rows_unread or self.values_unread)
+        return not (self.rows_unread or self.values_unread or self.cut)
 
 
 _REASONS = {
@@ -56,12 +61,25 @@ def why(error: OSError) -> str:
 
 @dataclass(frozen=True)
 class Mapping:
-    """How the columns of a raw table become ours: header for each column, fixed values, date patterns, value words."""
+    """How the columns of a raw table become ours: header for each column, fixed values, date patterns, value words.
+
+    `dates`: the patterns of one column; `patterns`: those of every column. `doubt`: columns that were read and prove
+    nothing: their values are left out and marked, and not counted as unread.
+    """
 
     columns: dict[str, str]
     fixed: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     patterns: tuple[str, ...] = ()
+    dates: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    doubt: tuple[str, ...] = ()
+    told: dict[str, str] = field(default_factory=dict)  # the header by which a person knows a column
+    flags: tuple[str, ...] = ()  # columns of codes that follow from a yes or no
+    order: str = ""  # dmy or mdy, where other columns of the same file show it
+
+    def ways(self, column: str) -> tuple[tuple[str, ...], dict[str, str] | None]:
+        """The date patterns and the value words of one column."""
+        return self.dates.get(column, self.patterns), self.values.get(column)
 
 
 class Crm:
@@ -95,14 +113,16 @@ class Crm:
             raise AvgkitError(texts.say("errors.frame_unreadable", **said)) from error
 
     def add(self, name: str, raw: str, source: Source, mapping: Mapping | None = None) -> None:
-        """Add a raw table of the engine: every column typed, what cannot be read counted and marked in `unread`."""
+        """Add a raw table of the engine: every column typed, what cannot be read counted and marked in `unread`.
+
+        Rows for a table that is there already, from another file, stand below those.
+        """
         from .opening import open_table
 
         stored, exported = open_table(self.engine, schema.tables("crm")[name], raw, source, mapping, self._stored)
         self.sources.append(source)
-        self.exported[name] = exported
-        self._stored[name] = stored
-        self._tables[name] = self.engine.lazy(stored)
+        self.exported[name] = list(dict.fromkeys([*self.exported.get(name, []), *exported]))
+        self.replace(name, self.engine.together(name, [self._stored[name], stored]) if self.has(name) else stored)
 
     def stored(self, name: str) -> str:
         """The engine's own name of a table."""

@@ -84,8 +84,11 @@ def test_where_nothing_could_be_judged_the_plan_asks_for_data(run, tmp_path):
     (tmp_path / "crm" / "contacts.csv").write_text("id,kind\nP1,natural\n")
     code, out, _ = run("--crm", tmp_path / "crm", *ON, "--json")
     told = json.loads(out)
-    assert code == 0 and {line["kind"] for line in told["lines"]} == {"supply", "find_out"}
-    assert all(one["ceiling"] is None for one in told["standing"])
+    assert code == 0 and {line["kind"] for line in told["lines"]} == {"supply", "find_out", "fix"}
+    # Who declares nothing has no period for anybody; of all else nobody can tell.
+    assert [line["checks"] for line in told["lines"] if line["kind"] == "fix"] == [["category-without-period"]]
+    about = {one["name"] for one in told["standing"] if one["ceiling"] is not None}
+    assert about == {"retention", "use_retention_disposal"}
 
 
 # ---------------------------------------------------------------- the reports

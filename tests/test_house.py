@@ -20,6 +20,7 @@ FLOORS = {
     "schema": 1,
     "frames": 1,
     "casts": 1,
+    "dates": 1,
     "opening": 1,
     "tables": 1,
     "declaring": 1,

@@ -30,7 +30,7 @@ from .options import (
     spoken,
     together,
 )
-from .output import answered, print_json, progress, summary, table
+from .output import answered, print_json, progress, summary, table, undeclared
 from .template import register
 from .usage import usage
 
@@ -109,6 +109,7 @@ def scan(
         print_json(results)
     else:
         summary(results)
+        undeclared(results, crm, format)
         print(texts.say("cli.scan_ready", path=out))
     raise typer.Exit(exit_code(results, fail_on))
 
@@ -148,6 +149,7 @@ def report(
     else:
         if made.results["themes"]:
             summary(made.results)
+            undeclared(made.results, crm, format)
         print(texts.say("cli.report_ready", path=made.html))
     raise typer.Exit(exit_code(made.results, fail_on))
 

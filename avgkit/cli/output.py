@@ -75,6 +75,15 @@ def _widths(heads: list[str], rows: list[list[str]], room: int) -> list[int] | N
     return [few + int(more * part) for few, more in zip(least, wanted, strict=True)]
 
 
+def undeclared(results: dict, crm: str | None, format: str | None) -> None:
+    """Say that nothing is declared, and with which command an organisation begins to."""
+    if not results.get("declared", True):
+        from ..sources.template import step
+
+        print(texts.say("cli.nothing_declared"))
+        print(texts.say("cli.next_step", command=step(crm, format)))
+
+
 def summary(results: dict) -> None:
     """A line for each theme, then what was not read and what did not run."""
     rows = []

@@ -6,7 +6,7 @@ import typer
 
 from .. import texts
 from .options import CrmPath, FailOn, Format, Json, Lang, On, PolicyPath, S, exit_code, option, severity, together
-from .output import print_json, progress, table
+from .output import print_json, progress, table, undeclared
 
 
 def plan(
@@ -46,6 +46,7 @@ def plan(
         print_json(made.to_dict() | {"xlsx": path and str(path)})
     else:
         _tell(made, path)
+        undeclared(found.to_dict(), crm, format)
     raise typer.Exit(exit_code(found.to_dict(), fail_on))
 
 

@@ -3,9 +3,11 @@
 A `Book` holds one scan in one language; each of its parts is a `Piece` of HTML that a notebook shows.
 """
 
+import shlex
 from collections import Counter
 
 from .. import charts, schema, themes
+from ..sources import template
 from . import blocks, holdings
 from .blocks import STATES
 from .claims import ClaimsBook
@@ -31,6 +33,7 @@ class Book(Setting):
         self.doubts = sorted((b for b in self.checks if b["unknown"]), key=lambda b: -b["unknown"])
         self.not_run = [b for b in self.checks if b["state"] == "not_run"]
         self.themes = [self._theme(state) for state in sorted(scan.themes(), key=blocks.seriousness)]
+        self.step = "" if scan.policy.tables else _step(command)
         self.bare = not any(b["total"] for b in self.checks)
         self.contacts = scan.crm.count("contacts")
         self.inputs = [holdings.described(s, "crm", self.lang) for s in scan.crm.sources]
@@ -130,3 +133,10 @@ class Book(Setting):
         if any(b["total"] for b in done) and not self.many:
             drawn.insert(0, charts.per_check(theme["name"], theme["title"], done, self.lang))
         return drawn
+
+
+def _step(command: str) -> str:
+    """The command with which an organisation begins to declare its policy, from the export of this report."""
+    words = shlex.split(command)
+    given = {name: words[words.index(name) + 1] for name in ("--crm", "--format") if name in words[:-1]}
+    return template.step(given.get("--crm"), given.get("--format"))

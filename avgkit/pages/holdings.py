@@ -233,8 +233,18 @@ def described(source, side: str, lang: str) -> dict:
         "columns_unused": source.columns_unused,
         "values_unread": source.values_unread,
         "problems": source.problems,
+        "place": " · ".join(filter(None, [source.file or "–", source.sheet])),
+        "written": ", ".join(filter(None, [source.system, source.encoding])),
+        "mapping": [(header, _into(into, lang)) for header, into in source.mapping.items()],
         "read": bool(source.columns_read or (source.sha256 and not source.rows_unread)),
     }
+
+
+def _into(into: str, lang: str) -> str:
+    """What of ours a header became: the table, and the column where there is one of that name."""
+    table, _, column = into.partition(".")
+    field = schema.tables("crm")[table].columns.get(column)
+    return word(f"crm.{table}", lang) + (f": {_item(field, lang).lower()}" if field else "")
 
 
 def article(law, ref: str, lang: str) -> tuple[str, str, str]:

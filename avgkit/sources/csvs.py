@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import texts
@@ -18,7 +18,6 @@ _REASONS = {
     "INVALID ENCODING": "encoding",
     "LINE SIZE OVER MAXIMUM": "long",
 }
-_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _LONGEST_HEADER = 65_536
 _PIECE = 1 << 20
 
@@ -47,8 +46,20 @@ class _Header:
 def open_csv(engine: Engine, path: Path, source: Source) -> str | None:
     """The file as a raw table of texts, or None when it cannot be read at all; `source` is told what was not read."""
     look = _look(path)
-    source.sha256 = look.sha256
-    header, problem = _header(path, look)
+    source.sha256, source.encoding = look.sha256, look.encoding
+    copy = None
+    if look.encoding != "utf-8":
+        copy = engine.folder / "in-utf-8.csv"
+        look = _recoded(path, copy, look)
+    try:
+        return _opened(engine, copy or path, source, look)
+    finally:
+        if copy:
+            copy.unlink()
+
+
+def _opened(engine: Engine, path: Path, source: Source, look: _Look) -> str | None:
+    header, problem = _header(path, source.file)
     if header is None:
         source.rows_unread = max(look.lines - 1, 1)
         source.problems.append(problem)
@@ -71,8 +82,6 @@ def _look(path: Path) -> _Look:
     look, digest, last, ends = _Look(), hashlib.sha256(), b"", {b"\n": 0, b"\r": 0, b"\r\n": 0}
     with open(path, "rb") as file:
         while piece := file.read(_PIECE):
-            if not last:
-                look.encoding = next((name for mark, name in _MARKS.items() if piece.startswith(mark)), "")
             digest.update(piece)
             look.quotes = look.quotes or b'"' in piece
             seam = last + piece[:1] == b"\r\n"
@@ -83,17 +92,40 @@ def _look(path: Path) -> _Look:
     alone = ends[b"\r"] - ends[b"\r\n"]
     look.mixed = alone > 0 or 0 < ends[b"\r\n"] < ends[b"\n"]
     look.lines = ends[b"\n"] + alone + (last not in (b"", b"\n", b"\r"))
-    if look.encoding:
-        with open(path, encoding=look.encoding, errors="replace") as file:
-            look.lines = sum(1 for _ in file)
+    look.encoding = _encoding(path)
     return look
 
 
-def _header(path: Path, look: _Look) -> tuple[_Header | None, str]:
+def _encoding(path: Path) -> str:
+    """How the text is written: UTF-8, UTF-16 by its mark, or cp1252 as Windows has it.
+
+    A file of UTF-8 in which some bytes are wrong stays UTF-8; those rows are counted as unread.
+    """
+    with open(path, "rb") as file:
+        if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
+            return "utf-16"
+    good = bad = 0
+    with open(path, encoding="utf-8", errors="surrogateescape") as file:
+        while piece := file.read(_PIECE):
+            if not piece.isascii():
+                wrong = sum("\udc80" <= letter <= "\udcff" for letter in piece)
+                bad, good = bad + wrong, good + sum(letter > "\x7f" for letter in piece) - wrong
+    return "cp1252" if bad > good else "utf-8"
+
+
+def _recoded(path: Path, copy: Path, look: _Look) -> _Look:
+    """A copy of the file in UTF-8, and the look of that copy with the hash and encoding of the file itself."""
+    with (
+        open(path, encoding=look.encoding, errors="replace", newline="") as file,
+        open(copy, "w", encoding="utf-8", newline="") as target,
+    ):
+        while piece := file.read(_PIECE):
+            target.write(piece)
+    return replace(_look(copy), sha256=look.sha256, encoding=look.encoding)
+
+
+def _header(path: Path, where: str) -> tuple[_Header | None, str]:
     """The header, or the sentence that says why there is none."""
-    where = path.name
-    if look.encoding:
-        return None, texts.say("errors.file_encoding", where=where, encoding=look.encoding)
     skip, delimiter = 0, ""
     with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
         first = file.readline(_LONGEST_HEADER)

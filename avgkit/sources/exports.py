@@ -1,6 +1,7 @@
 """Opens an export as a Crm: a folder of CSV or Parquet files, in our own names or through the page of a format."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from .. import schema, texts
@@ -8,20 +9,99 @@ from ..casts import DUCK
 from ..errors import AvgkitError, nearest
 from ..frames import quote
 from ..opening import recognised
+from ..reading import open_file
 from ..tables import Crm, Mapping, Source, order, why
-from . import folders, formats
+from . import folders, formats, harm, sheets
 from .csvs import open_csv
+from .spreading import spread
 
 
-def load_crm(path: str | Path, format: str | None = None) -> Crm:
-    """The Crm in a folder (or a single file) of an export.
+def load_crm(path: str | Path, format: str | None = None, password: str | None = None) -> Crm:
+    """The Crm in an export: a folder of tables, or a file, folder or archive with one line for each person.
 
-    `format` names a page of formats/; without it our own names are expected: contacts.csv, messages.parquet and so on.
+    `format` names a page of formats/ or is the path of a page of one's own. Without it files with the names of our
+    tables are read as those (contacts.csv, messages.parquet), files of a known format by its page, and any other
+    file by what its headers and values mean. `password` opens what is locked (or: AVGKIT_PASSWORD in the environment).
     Raises AvgkitError, with every problem at once, when the folder, the format or all tables are missing. Rows and
     values that cannot be read are counted in `crm.sources`, never dropped in silence.
     """
     page, folder = _both(format, path)
     listing = folders.listing(folder)
+    password = password or os.environ.get("AVGKIT_PASSWORD") or None
+    if not page and (known := _known(listing)):
+        crm = _tables(formats.page(known), listing, folder, password)
+        crm.sources[0].problems.append(texts.say("errors.format_recognised", format=known))
+        return crm
+    if page.get("headers") or (not page and format is None and _flat(listing)):
+        found = _people(page, listing, password)
+        if found.tables or page.get("headers"):
+            return _filled(found, folder, page, listing)
+    return _tables(page, listing, folder, password)
+
+
+def _known(listing: folders.Listing) -> str | None:
+    """The format to which all these files belong by their names and columns, where no file is named as ours."""
+    name = formats.recognise(set(listing.files)) if not listing.choose(folders.own("crm"))[0] else None
+    if not name:
+        return None
+    headers = {}
+    for table in formats.page(name)["tables"].values():
+        opened = open_file(listing.files[table["file"].lower()])
+        headers[table["file"].lower()] = opened.sheets[0].headers if opened.sheets else []
+    return name if formats.fits(name, headers) else None
+
+
+def _flat(listing: folders.Listing) -> bool:
+    """Whether nothing here is named as a table of ours; or only contacts, with the columns of another system."""
+    own, _ = listing.choose(folders.own("crm"))
+    if list(own) != ["contacts"]:
+        return not own
+    try:
+        opened = open_file(own["contacts"])
+    except (OSError, ValueError):
+        return False
+    columns = schema.tables("crm")["contacts"].columns
+    ours = [h for s in opened.sheets[:1] for h in s.headers if h.strip().lower() in columns]
+    found = [
+        unit for one in opened.all() for s in one.sheets if (unit := sheets.understood(one, s, {})) and not unit.table
+    ]
+    return any(sheets.about_people(u.columns) and sum(map(len, u.columns.values())) > 2 * len(ours) for u in found)
+
+
+def _people(page: dict, listing: folders.Listing, password: str | None) -> Crm:
+    """The Crm of sheets that hold a line for each person; sheets with the name and columns of our tables are those."""
+    crm = Crm()
+    found, aside = sheets.units([*listing.files.values(), *listing.twins], page, password)
+    for name in order({unit.table for unit in found if unit.table}):
+        for unit in (unit for unit in found if unit.table == name):
+            _sheet(crm, name, unit)
+    if people := [unit for unit in found if not unit.table]:
+        spread(crm, people)
+    crm.sources += aside
+    for file, key in listing.barred.values():
+        crm.sources.append(Source("", file, rows_unread=1, problems=[texts.say(f"errors.file_{key}", where=file)]))
+    return crm
+
+
+def _sheet(crm: Crm, name: str, unit: sheets.Unit) -> None:
+    """A sheet that is one of our tables."""
+    source = unit.source(name)
+    source.rows_unread = unit.sheet.rows_unread
+    source.problems += unit.sheet.problems
+    crm.add(name, crm.engine.open_rows(unit.sheet.frame()), source)
+    harm.cut(source)
+
+
+def _filled(crm: Crm, folder: Path, page: dict, listing: folders.Listing) -> Crm:
+    """The Crm, when something in it could be read; else what was wrong is told."""
+    if crm.tables:
+        return crm
+    told = [problem for source in crm.sources for problem in source.problems]
+    raise AvgkitError([*told, _nothing(folder, {}, listing.files)])
+
+
+def _tables(page: dict, listing: folders.Listing, folder: Path, password: str | None) -> Crm:
+    """The Crm of a folder in which each file is a table: by our own names, or by those of a format's page."""
     named = {name: [table["file"]] for name, table in page["tables"].items()} if page else folders.own("crm")
     wanted, aside = listing.choose(named)
     if not wanted:
@@ -33,7 +113,9 @@ def load_crm(path: str | Path, format: str | None = None) -> Crm:
             source.problems.append(texts.say("errors.source_missing", file=table["file"], table=name))
             crm.sources.append(source)
     for name in order(wanted):
-        _open(crm, name, wanted[name], page.get("tables", {}).get(name))
+        _open(crm, name, wanted[name], page.get("tables", {}).get(name), password)
+        crm.sources[-1].system = page.get("name", "")
+        harm.cut(crm.sources[-1])
     crm.sources += aside
     for rule in page.get("derive", []):
         _derive(crm, rule)
@@ -83,10 +165,10 @@ def fingerprint(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _open(crm: Crm, name: str, path: Path, table: dict | None) -> None:
+def _open(crm: Crm, name: str, path: Path, table: dict | None, password: str | None) -> None:
     source = Source(name, path.name)
     try:
-        raw = _parquet(crm, path, source) if path.suffix.lower() == ".parquet" else open_csv(crm.engine, path, source)
+        raw = _raw(crm, path, source, name, password)
     except OSError as error:
         source.rows_unread = 1
         source.problems.append(texts.say("errors.path_unreadable", path=path.name, reason=why(error)))
@@ -98,6 +180,30 @@ def _open(crm: Crm, name: str, path: Path, table: dict | None) -> None:
         crm.add(name, raw, source, mapping)
         return
     crm.sources.append(source)
+
+
+def _raw(crm: Crm, path: Path, source: Source, name: str, password: str | None) -> str | None:
+    """The raw table in a file of its own; in a workbook or archive the sheet with the table's name, or the first."""
+    match path.suffix.lower():
+        case ".parquet":
+            return _parquet(crm, path, source)
+        case ".csv" | ".tsv" | ".txt":
+            return open_csv(crm.engine, path, source)
+    opened = open_file(path, password=password)
+    source.sha256, source.encoding = opened.sha256, opened.encoding
+    source.problems += [*opened.problems, *(u.sentence for one in opened.all() for u in one.unread)]
+    source.rows_unread = sum(len(one.unread) for one in opened.all())
+    found = [sheet for one in opened.all() for sheet in one.sheets]
+    if not found:
+        source.rows_unread = max(source.rows_unread, 1)
+        source.problems = source.problems or [texts.say("errors.file_empty", where=path.name)]
+        return None
+    sheet = next((sheet for sheet in found if sheet.name.strip().lower() == name), found[0])
+    source.sheet, source.rows_unread = sheet.name, source.rows_unread + sheet.rows_unread
+    source.problems += sheet.problems
+    if others := [other.place for other in found if other is not sheet]:
+        source.problems.append(texts.say("errors.files_unknown", names=", ".join(others[:12])))
+    return crm.engine.open_rows(sheet.frame())
 
 
 def _parquet(crm: Crm, path: Path, source: Source) -> str | None:

@@ -8,8 +8,11 @@ from .. import schema, texts
 from ..errors import AvgkitError
 from ..tables import Source, why
 
-SUFFIXES = {"crm": (".csv", ".parquet"), "policy": (".csv",)}
-_DATA = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xls", ".ods", ".json", ".jsonl", ".xml")
+SUFFIXES = {
+    "crm": (".csv", ".parquet", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip"),
+    "policy": (".csv",),
+}
+_DATA = (*SUFFIXES["crm"], ".json", ".jsonl", ".xml")
 _MOST = 12  # names in one sentence
 # Crm and policy may lie in one folder; then neither is a stranger to the other.
 _OWN = {f"{name}{suffix}" for side, ends in SUFFIXES.items() for name in schema.tables(side) for suffix in ends}

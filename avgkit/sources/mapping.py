@@ -19,6 +19,25 @@ class Guess:
     evidence: tuple[str, ...] = ()
 
 
+@dataclass
+class Study:
+    """A table as it is understood: each column, the page of its system, and which part of an export it is."""
+
+    guesses: dict[str, Guess]
+    page: dict
+    part: str = ""
+
+
+def study(sheet: Sheet, chosen: dict[str, str] | None = None, page: dict | None = None) -> Study:
+    """A table understood by its headers, going by this page where it names one."""
+    said = {bare(header): meaning for header, meaning in (page or {}).get("headers", {}).items()}
+    guesses = {
+        header: Guess(said[bare(header)] or None, 1.0, ("system:page",)) if bare(header) in said else guess
+        for header, guess in mapped(sheet).items()
+    }
+    return Study(guesses, page or {})
+
+
 @cache
 def meanings() -> dict[str, dict]:
     """Every meaning that a column may have, by its id."""

@@ -1,6 +1,7 @@
 """Writes the workbook in which an organisation declares its policy: a sheet for each table, with lists to choose in."""
 
 import io
+import shlex
 from pathlib import Path
 
 from .. import schema, texts
@@ -29,6 +30,12 @@ def write_template(out: str | Path, lang: str | None = None, crm=None) -> dict[s
     except OSError as error:
         raise AvgkitError(texts.say("errors.path_unwritable", path=out.parent, reason=why(error))) from None
     return {name: len(rows) for name, rows in proposed.items() if rows}
+
+
+def step(crm: str | None = None, format: str | None = None) -> str:
+    """The command that makes the workbook with proposals from this export."""
+    options = [("--from", crm or "EXPORT"), *([("--format", format)] if format else [])]
+    return shlex.join(["avgkit", "policy-template", "policy.xlsx", *(part for pair in options for part in pair)])
 
 
 def free(out: str | Path) -> Path:

@@ -19,7 +19,9 @@ def field_without_purpose(crm, policy, law):
     """Every field that the CRM holds or that is declared serves a declared purpose (AVG 5(1)(b)-(c), 5(2))."""
     found, declared = held(crm), dict(policy.keyed("fields"))
     known = {row["id"] for row in policy.rows("purposes")}
-    rulings = []
+    rulings, usual = [], {}
+    if not policy.tables:  # nothing is declared: what counts then is what people gave or others wrote about them
+        found, usual = {key: row for key, row in found.items() if _personal(row)}, values("register")["categories"]
     for key in sorted(found.keys() | declared.keys()):
         row, counts = declared.get(key), found.get(key, {})
         # A column in which no value could be read: nobody can tell whether it holds anything.
@@ -30,7 +32,7 @@ def field_without_purpose(crm, policy, law):
             "no_purpose": row is not None and not named,
             "purpose_not_declared": bool(named and known and not known & set(named)),
         }
-        shown = {"category": row and row["category"], "purposes": row and row["purposes"]}
+        shown = {"category": row["category"] if row else usual.get(key), "purposes": row and row["purposes"]}
         rulings.append(ruling(key, broken, **shown, **{name: counts.get(name) for name in _COUNTS}))
     return ruled(crm, rulings, **_FIELD, **_COUNTS)
 

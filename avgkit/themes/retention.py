@@ -49,6 +49,9 @@ def category_without_period(crm, policy, law):
         ruling(key, {"no_period": _no_period(declared.get(key))}, category=key, contacts=number)
         for key, number in _categories(crm, law, declared).items()
     ]
+    if not rulings and not policy.tables and crm.count("contacts"):
+        # Nothing is declared and no category recorded: then all contacts together are one without a period.
+        rulings = [ruling("contacts", {"no_period": True}, category=None, contacts=crm.count("contacts"))]
     return ruled(crm, rulings, category="VARCHAR", contacts="BIGINT")
 
 
