@@ -92,6 +92,7 @@ class Crm:
         self._stored: dict[str, str] = {}
         self._derived: dict = {}
         self.exported: dict[str, list[str]] = {}
+        self.accepted = None  # false hits in notes that somebody accepted (recognisers.accepting.Accepted)
 
     @classmethod
     def of(cls, frames: dict) -> "Crm":

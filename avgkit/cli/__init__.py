@@ -15,6 +15,7 @@ from .options import (
     CLEAN,
     STOPPED,
     WRONG,
+    AcceptedPath,
     CrmPath,
     FailOn,
     Format,
@@ -85,11 +86,13 @@ def scan(
     out: Annotated[S, option("--out", help="opt_out_scan")] = "findings",
     fail_on: FailOn = None,
     engine: Annotated[str, option("--engine", help="opt_engine")] = "duckdb",
+    accepted: AcceptedPath = None,
     lang: Lang = None,
     as_json: Json = False,
 ):
     texts.use(lang)
     from ..law import usable_law
+    from ..recognisers.accepting import accepted_on
     from ..scans import scan as run
     from ..sources import open_inputs
     from ..themes import checks
@@ -102,6 +105,7 @@ def scan(
         *(lambda name=name: checks(name) for name in wanted),
         lambda: open_inputs(crm, policy, format),
     )
+    data.accepted = accepted_on(accepted, on)
     with progress(texts.say("cli.scanning")) as tick:
         done = run(data, said, on=on, themes=wanted, out=out, progress=tick)
     results = done.to_dict()
@@ -124,11 +128,13 @@ def report(
     lang: Lang = None,
     out: Annotated[str, option("--out", help="opt_out")] = "reports",
     parameter: Annotated[Optional[list[str]], option("-p", help="opt_parameter")] = None,  # noqa: UP045
+    accepted: AcceptedPath = None,
     fail_on: FailOn = None,
     as_json: Json = False,
 ):
     texts.use(lang)
     _, parameters = together(lambda: severity(fail_on), lambda: _parameters(parameter or []))
+    parameters |= {"accepted": accepted} if accepted else {}
     from ..reports import report as render
 
     with progress(texts.say("cli.reporting")) as tick:

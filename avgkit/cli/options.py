@@ -36,6 +36,7 @@ Format = Annotated[S, option("--format", help="opt_format")]
 On = Annotated[S, option("--on", help="opt_on")]
 Lang = Annotated[S, option("--lang", help="opt_lang")]
 Json = Annotated[bool, option("--json", help="opt_json")]
+AcceptedPath = Annotated[S, option("--accepted", help="opt_accepted")]
 FailOn = Annotated[S, option("--fail-on", help="opt_fail_on")]
 
 

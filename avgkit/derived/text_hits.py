@@ -23,6 +23,8 @@ def _text_hits(crm, law) -> nw.LazyFrame:
     for batch in crm.engine.arrow(maybe).to_batches():
         for key, note in zip(batch["id"].to_pylist(), batch["note"].to_pylist(), strict=True):
             hits = found(note, scope)
+            if crm.accepted is not None:  # what a person looked at and accepted as false, until its day
+                hits = crm.accepted.rest(note, hits)
             if hits:
                 rows.append({"id": key, **hits})
     return crm.bind(rows, TYPES)

@@ -6,7 +6,7 @@ A `Book` holds one scan in one language; each of its parts is a `Piece` of HTML 
 import shlex
 from collections import Counter
 
-from .. import charts, schema, themes
+from .. import charts, schema, texts, themes
 from ..sources import template
 from . import blocks, holdings
 from .blocks import STATES
@@ -104,6 +104,16 @@ class Book(Setting):
         facts = holdings.unverified(law, used, self.lang)
         record = holdings.record(self.scan, self.command, self.lang)
         return self.piece("method.html", record=record, articles=articles, facts=facts)
+
+    def verified(self, path: str = "") -> Piece:
+        """How good the recognisers are on these notes, from `avgkit verify-sample --marks`; and the accepted hits."""
+        from ..sources.verified import read_figures, sentences
+
+        told = sentences(read_figures(path), self.lang) if path else []
+        return self.piece("verified.html", told=told, accepted=self.scan.crm.accepted, verify=self._verify)
+
+    def _verify(self, key: str, **values) -> str:
+        return texts.say(f"verify.{key}", self.lang, **values)
 
     # ---------------------------------------------------------------- what the pieces need
     def _theme(self, state) -> dict:

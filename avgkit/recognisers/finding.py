@@ -1,7 +1,6 @@
 """Everything that a text holds: special categories by words in their context, and data that name a person."""
 
-import re
-
+from .direct import direct
 from .hits import BELIEVED, Hit
 from .notes import _patterns
 from .terms import folded
@@ -12,8 +11,6 @@ _LABEL = {
     **{"seksuele_gerichtheid": "sex_life_orientation", "seksueel_leven": "sex_life_orientation"},
     **{"biometrisch": "biometric", "strafrechtelijk": "criminal"},
 }
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w.])(?:\+31|0031|0)[ -]?[1-9](?:[ -]?\d){8}(?!\d)")
 
 
 def recognise(text: str, scope: frozenset[str] = frozenset(), least: float = BELIEVED) -> list[Hit]:
@@ -25,6 +22,5 @@ def recognise(text: str, scope: frozenset[str] = frozenset(), least: float = BEL
             hits += [
                 Hit(_LABEL[category], m.start(), m.end(), confidence, "word", category) for m in pattern.finditer(rest)
             ]
-    hits += [Hit("email", m.start(), m.end(), 0.95, "form", "contact") for m in _MAIL.finditer(text)]
-    hits += [Hit("phone", m.start(), m.end(), 0.9, "form", "contact") for m in _PHONE.finditer(text)]
+    hits += direct(text)
     return sorted((hit for hit in hits if hit.confidence >= least), key=lambda hit: (hit.start, hit.label))

@@ -6,7 +6,7 @@ from functools import cache
 from .terms import compiled, folded, lexicon
 
 # Nine digits, in a row or in groups; not a part of a longer number or of a code with letters (NL999990044B01).
-_NUMBER = re.compile(r"(?<![\w+])(?<!\d[.,/-])(?:[0-9][ .-]?){8}[0-9](?![\w]|[.,/-]\d)")
+NUMBER = re.compile(r"(?<![\w+])(?<!\d[.,/-])(?:[0-9][ .-]?){8}[0-9](?![\w]|[.,/-]\d)")
 STEM = "[ .-]?".join(["[0-9]"] * 9)  # what any engine may look for first
 _BEFORE, _AFTER = 40, 30  # how far a word may stand from the number, in signs
 _CLOSE = 14  # how far a word that names another kind of number may stand before it
@@ -15,7 +15,7 @@ _CLOSE = 14  # how far a word that names another kind of number may stand before
 def national_number(text: str) -> bool | None:
     """True when the text surely holds a BSN, False when it may hold one, None when it holds none."""
     plain, answer = folded(text), None
-    for match in _NUMBER.finditer(plain):
+    for match in NUMBER.finditer(plain):
         certain = _judged(plain, match)
         if certain:
             return True
@@ -29,10 +29,10 @@ def _judged(plain: str, match: re.Match) -> bool | None:
     cue, other = _last(cues, before), _last(others, before)
     if other is not None and len(before) - other <= _CLOSE and (cue is None or cue < other):
         return None  # the word nearest to it says what other number it is
-    passes = _passes(re.sub(r"\D", "", match[0]))
+    good = passes(re.sub(r"\D", "", match[0]))
     if cue is not None or cues.search(after):
-        return passes  # called a BSN although the test fails: a slip of the pen, or something else
-    return False if passes else None
+        return good  # called a BSN although the test fails: a slip of the pen, or something else
+    return False if good else None
 
 
 def _last(pattern: re.Pattern, text: str) -> int | None:
@@ -45,7 +45,8 @@ def _words() -> tuple[re.Pattern, re.Pattern]:
     return compiled(words["cues"]), compiled(words["others"])
 
 
-def _passes(number: str) -> bool:
+def passes(number: str) -> bool:
+    """Whether nine digits pass the eleven-test of a BSN, as one in eleven of all numbers do."""
     from stdnum.nl import bsn
 
     return bsn.is_valid(number)
