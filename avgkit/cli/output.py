@@ -43,7 +43,7 @@ def table(headers: list[str], rows: list[list[str]]) -> None:
     from rich.table import Table
 
     console = Console(soft_wrap=False, highlight=False)
-    heads = [texts.say(f"cli.{header}") for header in headers]
+    heads = [texts.say(header if "." in header else f"cli.{header}") for header in headers]
     widths = _widths(heads, rows, console.width)
     if widths is None:
         for row in rows:

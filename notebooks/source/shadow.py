@@ -267,6 +267,16 @@ q4.show()
 # %%
 lessons.results(s.scan(themes=["shadow"]), lang)
 
+# %% [markdown] lang="nl" tags=["trainer"]
+# **Zoeken met avgkit:** Wie het zoeken niet met de hand wil doen, telt eerst met `avgkit shadow MAP --inventory`; daarbij wordt niets geopend. Daarna zoekt `avgkit shadow MAP --crm CRM` in elke lijst, brief en mail wie uit het CRM erin staat, en `avgkit report shadow-files` maakt er een rapport van. Dezelfde controles als in deze les geven het oordeel. Wie alleen op naam of via een gedeelde mailbox is gevonden, telt niet mee en moet worden nagegaan.
+#
+# **Let op:** Zoeken in bestanden van collega's is zelf een verwerking. Regel het vooraf, vertel het hun, en wis de uitkomst weer met `avgkit purge`.
+
+# %% [markdown] lang="en" tags=["trainer"]
+# **Searching with avgkit:** Whoever does not want to search by hand first counts with `avgkit shadow DIR --inventory`; nothing is opened for that. Then `avgkit shadow DIR --crm CRM` looks in every list, letter and e-mail for people of the CRM, and `avgkit report shadow-files` makes a report of it. The same checks as in this lesson give the verdict. People found only by name or by a shared mailbox do not count and have to be confirmed.
+#
+# **Mind:** Searching the files of colleagues is itself processing. Arrange it beforehand, tell them, and erase the outcome again with `avgkit purge`.
+
 # %% [markdown] lang="nl" tags=["monday"]
 # ## Drie dingen voor maandag, in je eigen CRM
 #
