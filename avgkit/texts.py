@@ -53,6 +53,12 @@ def say(key: str, lang: str | None = None, /, **values) -> str:
     return fill(_phrases(part)[name][lang or language()], values)
 
 
+def has(key: str) -> bool:
+    """Whether there is a phrase `part.name`."""
+    part, _, name = key.partition(".")
+    return name in _phrases(part)
+
+
 def fill(template: str, values: dict) -> str:
     """The template with {name} replaced; values are put in as they are and never read as a template."""
     pieces = []

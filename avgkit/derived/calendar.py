@@ -53,11 +53,15 @@ class Calendar:
     def __init__(self, law):
         self._days = law.entries("holidays")
         self._terms = law.entries("periods")
-        self.holidays = cache(self._holidays)
+        self._named = cache(self._holidays)
 
-    def _holidays(self, year: int) -> frozenset[date]:
+    def holidays(self, year: int) -> frozenset[date]:
         """The holidays of a year that count."""
-        found = set()
+        return frozenset(self._named(year))
+
+    def _holidays(self, year: int) -> dict[date, str]:
+        """The holidays of a year that count, each with its id."""
+        found = {}
         for entry in self._days:
             if not entry["counts"]:
                 continue
@@ -67,12 +71,16 @@ class Calendar:
                 day = date(year, entry["month"], entry["day"])
                 if day.isoweekday() == 7:
                     day += timedelta(days=entry.get("if_sunday", 0))
-            found.add(day)
-        return frozenset(found)
+            found.setdefault(day, entry["id"])
+        return found
+
+    def name(self, day: date) -> str:
+        """The id of the holiday that this day is; empty when it is none."""
+        return self._named(day.year).get(day, "")
 
     def is_working(self, day: date) -> bool:
         """Whether the day is no Saturday, Sunday or holiday."""
-        return day.isoweekday() < 6 and day not in self.holidays(day.year)
+        return day.isoweekday() < 6 and day not in self._named(day.year)
 
     def working(self, day: date) -> date:
         """This day, or the first working day after it."""
