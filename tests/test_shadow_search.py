@@ -98,7 +98,7 @@ MATCHES = [
 ]
 
 
-@pytest.mark.parametrize(("values", "certain", "unsure"), MATCHES, ids=str)
+@pytest.mark.parametrize(("values", "certain", "unsure"), MATCHES)
 def test_who_it_is(index, values, certain, unsure):
     found = matches(index, values)
     assert {m.crm_id for m in found if m.certain} == certain
