@@ -436,7 +436,8 @@ def test_the_real_export_from_the_command_line(run, tmp_path):
     code, alone, err = run("scan", "--crm", CHINOOK, *ON)
     told = "! " + say("format_recognised", format="chinook")
     assert (code, err) == (0, "") and told in alone.splitlines()
-    assert [line for line in alone.splitlines() if line != told] == out.splitlines()
+    rest = [line for line in alone.splitlines() if line != told]
+    assert rest == out.replace(" --format chinook", "").splitlines()
 
 
 def test_what_was_not_judged_is_not_called_in_order(run, tmp_path):
