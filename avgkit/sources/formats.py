@@ -5,6 +5,9 @@ from functools import cache
 
 from .. import paths, texts
 from ..errors import AvgkitError
+from .systems import own_page, systems
+
+__all__ = ["OWN", "names", "page", "recognise", "systems"]
 
 OWN = "avgkit"
 
@@ -15,9 +18,13 @@ def names() -> list[str]:
     return sorted([OWN, *(page.stem for page in paths.FORMATS.glob("*.toml"))])
 
 
-@cache
 def page(name: str) -> dict:
-    """The page of a format; our own format has none, because it maps every name to itself."""
+    """The page of a format; our own format has none, because it maps every name to itself.
+
+    A name that ends in .toml is the path of a page of one's own, as `avgkit inspect --save` writes it.
+    """
+    if str(name).lower().endswith(".toml"):
+        return own_page(name)
     if name not in names():
         raise AvgkitError(texts.unknown_name("errors.unknown_format", name, names()))
     if name == OWN:
