@@ -13,6 +13,7 @@ import avgkit
 from avgkit import cli, scans, texts
 from avgkit.cli import output
 from avgkit.errors import AvgkitError
+from avgkit.sources import formats
 from avgkit.themes import THEMES
 
 ROOT = Path(__file__).parent.parent
@@ -88,7 +89,7 @@ MISTAKES = {  # the command: every sentence that it brings
         known("unknown_engine", "w", "duckdb"),
         say("wrong_date", value="x"),
         known("unknown_theme", "y", *sorted(THEMES)),
-        known("unknown_format", "v", "avgkit", "chinook"),
+        known("unknown_format", "v", *formats.names()[:12]),
         say("path_missing", path="u"),
     ],
     "checks --theme consnt": lambda: [near("unknown_theme", "consnt", "consent")],

@@ -104,7 +104,7 @@ def test_contacts_csv_may_be_the_export_of_another_system(tmp_path):
 
 
 # ---------------------------------------------------------------- formats
-def test_a_wrong_page_is_refused_with_all_that_is_wrong(tmp_path):
+def test_a_wrong_page_is_refused_with_all_that_is_wrong(tmp_path, monkeypatch):
     place = export(tmp_path / "e", klanten=PEOPLE)
     page = tmp_path / "mijn.toml"
     page.write_text(
@@ -114,10 +114,11 @@ def test_a_wrong_page_is_refused_with_all_that_is_wrong(tmp_path):
     with pytest.raises(AvgkitError) as error:
         avgkit.load_crm(place, str(page))
     assert len(error.value.problems) == 2 and "emial" in error.value.problems[0]
-    for wrong, sign in (("mijn.tml", "mijn.tml"), ("mijm.toml", "mijm.toml")):
+    monkeypatch.chdir(tmp_path)
+    for name in ("mijn.tml", "mijm.toml"):
         with pytest.raises(AvgkitError) as error:
-            avgkit.load_crm(place, str(tmp_path / wrong))
-        assert sign in error.value.problems[0]
+            avgkit.load_crm(place, name)
+        assert name in error.value.problems[0]
     page.write_text("[headers\n", encoding="utf-8")
     assert "mijn.toml" in run("scan", "--crm", place, "--format", page, code=2)
 
@@ -241,3 +242,18 @@ def test_the_report_of_an_export_alone_says_how_it_was_read(hostile):
     assert texts.say("report.nothing_declared_title") in page and texts.say("report.nothing_declared_next") in page
     assert "policy-template" in page and "klanten.csv" in page and "utf-8" in page
     assert "Achternaam → relaties: achternaam" in page and "Opmerkingen → contactmomenten: notitie" in page
+
+
+@pytest.mark.parametrize(
+    ("no_mail", "no_bulk", "events"),
+    [("1", "0", 1), ("0", "1", 1), ("1", "1", 1), ("0", "0", 0), ("", "", 0), ("", "1", 1), ("misschien", "1", 1)],
+)
+def test_one_yes_to_either_opt_out_is_an_objection(tmp_path, no_mail, no_bulk, events):
+    heads = "Internal Contact ID,First Name,Last Name,Email,Do Not Email,No Bulk Emails (User Opt Out)"
+    place = tmp_path / "civi.csv"
+    place.write_text(f"{heads}\n7,Sanne,Prins,sanne@prins.example,{no_mail},{no_bulk}\n", encoding="utf-8")
+    crm = avgkit.load_crm(place)
+    said = crm.frame("consents") if crm.has("consents") else []
+    assert len(said) == events
+    if events:
+        assert (said["contact"][0], said["event"][0], said["channel"][0]) == ("7", "objected", "email")

@@ -1,5 +1,179 @@
-"""`avgkit inspect`: what an export holds, and how its columns are read."""
+"""`avgkit inspect`: what an export holds, how its columns are read and why, and what is wrong with them."""
+
+import shlex
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from .. import texts
+from .options import CLEAN, INCOMPLETE, Json, Lang, S
+from .output import print_json, table
+
+_MOST = 40  # problems that are printed for one table; --json has them all
 
 
-def register(app) -> None:
+def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
+    app.command("inspect", help=texts.say("inspect.command_help"))(inspect)
+
+
+def _option(name: str):
+    return typer.Option(f"--{name}", help=texts.say(f"inspect.opt_{name.replace('-', '_')}"))
+
+
+def inspect(
+    file: Annotated[str, typer.Argument(help=texts.say("inspect.arg_file"))],
+    password_stdin: Annotated[bool, _option("password-stdin")] = False,
+    save: Annotated[S, _option("save")] = None,
+    force: Annotated[bool, _option("force")] = False,
+    sets: Annotated[Optional[list[str]], _option("set")] = None,  # noqa: UP045 - typer reads this form everywhere
+    sheet: Annotated[S, _option("sheet")] = None,
+    page: Annotated[S, typer.Option("--format", help=texts.say("cli.opt_format"))] = None,
+    lang: Lang = None,
+    as_json: Json = False,
+):
+    """Tell what is in the file; with --save keep how it is read."""
+    texts.use(lang)
+    from ..sources import formats
+    from ..sources.inspecting import inspect as look
+    from ..sources.paging import save as keep
+
+    ways = {"sheet": sheet, "chosen": _chosen(sets or []), "page": page}
+    told = look(file, password=_given() if password_stdin else None, **ways)
+    if _locked(told) and not password_stdin and sys.stdin.isatty():
+        told = look(file, password=typer.prompt(texts.say("inspect.ask_password"), hide_input=True, err=True), **ways)
+    path = keep(told, save, force, formats.page(page) if page else None) if save else None
+    if as_json:
+        print_json(told | ({"saved": str(path)} if path else {}))
+    else:
+        for one in told.get("files", [told]):
+            _tell(one)
+        if "files" in told:
+            said = {"path": told["folder"], "count": texts.number(len(told["files"]))}
+            print("\n".join([texts.say("inspect.folder", **said), *told["problems"]]))
+        else:
+            _next(told, file, path)
+    raise typer.Exit(CLEAN if told["complete"] else INCOMPLETE)
+
+
+def _chosen(pairs: list[str]) -> dict[str, str]:
+    """The --set "Header=meaning" pairs; all that are not of that form are told at once."""
+    from ..errors import AvgkitError
+
+    if wrong := [texts.say("inspect.bad_set", value=pair) for pair in pairs if pair.rfind("=") < 1]:
+        raise AvgkitError(wrong)
+    return {header.strip(): meaning.strip() for header, _, meaning in (pair.rpartition("=") for pair in pairs)}
+
+
+def _given() -> str:
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _locked(told: dict) -> bool:
+    return any(one["locked"] for one in told.get("files", [told]))
+
+
+def _tell(told: dict) -> None:
+    """What one file holds, for people."""
+    print(f"{told['file']}: {', '.join(_facts(told))}")
+    rows = [[header, _meaning(guess), _sure(guess), _why(guess)] for header, guess in told["mapping"].items()]
+    if rows:
+        table(["col_header", "col_read_as", "col_sure", "col_why"], rows)
+        if told["rows_judged"] < told["rows_read"]:
+            print(texts.say("inspect.judged_by", rows=texts.number(told["rows_judged"])))
+    if told["tables"]:
+        print(texts.say("inspect.other_tables"))
+    for other in told["tables"]:
+        known = sum(1 for guess in other["mapping"].values() if guess["meaning"])
+        said = {"place": other["place"], "rows": texts.number(other["rows_read"]), "known": known}
+        print("  " + texts.say("inspect.other_table", columns=len(other["mapping"]), **said))
+    problems = list(dict.fromkeys([*told["problems"], *(p for other in told["tables"] for p in other["problems"])]))
+    if problems:
+        print(texts.say("inspect.problems"))
+    for problem in problems[:_MOST]:
+        print(f"! {problem}")
+    if (more := len(problems) - _MOST) > 0:
+        print(texts.say("cli.more_problems", count=texts.number(more)))
+    print()
+
+
+def _facts(told: dict) -> list[str]:
+    from ..sources.systems import pages
+
+    facts = [texts.say("inspect.kind", kind=told["format"])]
+    if told["encoding"]:
+        facts.append(texts.say("inspect.encoding", encoding=told["encoding"]))
+    if told["separator"]:
+        shown = texts.say("inspect.tab") if told["separator"] == "\t" else told["separator"]
+        facts.append(texts.say("inspect.separator", separator=shown))
+    if told["mapping"]:
+        if told["header_row"]:
+            facts.append(texts.say("inspect.header_row", row=told["header_row"]))
+        facts.append(texts.say("inspect.rows", count=texts.number(told["rows_read"])))
+        if told["rows_unread"]:
+            facts.append(texts.say("inspect.rows_unread", count=texts.number(told["rows_unread"])))
+        facts.append(texts.say("inspect.system_none"))
+        if told["system"]:
+            signs = ", ".join(told["system_evidence"]["signs"][:4])
+            name = pages()[told["system"]]["system"][texts.language()]
+            facts[-1] = texts.say("inspect.system", name=name, signs=signs)
+    return facts
+
+
+def _meaning(guess: dict) -> str:
+    from ..sources.mapping import meanings
+
+    words, lang = meanings(), texts.language()
+    if guess["meaning"]:
+        return words[guess["meaning"]][lang]
+    if guess["confidence"] == 1:
+        return texts.say("inspect.left_out")
+    near = next((code[8:] for code in guess["evidence"] if code.startswith("nearest:")), "")
+    return texts.say("inspect.nearest", meaning=words[near][lang]) if near else texts.say("inspect.unknown_column")
+
+
+def _sure(guess: dict) -> str:
+    return f"{round(100 * guess['confidence'])}%" if guess["confidence"] else texts.NOTHING
+
+
+def _why(guess: dict) -> str:
+    """The evidence in words."""
+    from ..sources.systems import pages
+    from ..sources.telling import test
+
+    said = []
+    for code, _, detail in (one.partition(":") for one in guess["evidence"]):
+        if code == "system":
+            known = pages().get(detail)
+            title = known["system"][texts.language()].partition(":")[0] if known else ""
+            said.append(texts.say("inspect.why_system", detail=title) if title else texts.say("inspect.why_page"))
+        elif code in ("content", "partly", "against", "holds"):
+            said.append(texts.say(f"inspect.why_{code}", detail=test(detail)))
+        elif code != "nearest":
+            said.append(texts.say(f"inspect.why_{code}", detail=detail))
+    if style := guess.get("style"):
+        said.append(texts.say("inspect.why_style", detail=texts.say(f"inspect.style_{_STYLE.get(style, style)}")))
+    return ", ".join(said) or texts.NOTHING
+
+
+_STYLE = {
+    **{"yyyy-mm-dd": "iso", "dd-mm-yyyy": "dmy", "mm/dd/yyyy": "mdy", "dd-mm-yy": "dmy2", "mm/dd/yy": "mdy2"},
+    **{"yyyymmdd": "compact", "d mmmm yyyy": "words"},
+}
+
+
+def _next(told: dict, file: str, path) -> None:
+    """The commands that come after this one."""
+    if path:
+        print(texts.say("inspect.saved", path=path))
+    if not told["mapping"]:
+        return
+    page = str(path or "mijn-export.toml" if texts.language() == "nl" else path or "my-export.toml")
+    print(texts.say("inspect.next_steps"))
+    if not path:
+        print("  " + texts.say("inspect.next_set"))
+        command = shlex.join(["avgkit", "inspect", file, "--save", page])
+        print("  " + texts.say("inspect.next_save", command=command))
+    command = shlex.join(["avgkit", "report", "--crm", file, "--format", page])
+    print("  " + texts.say("inspect.next_report", command=command))

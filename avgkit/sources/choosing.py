@@ -41,11 +41,16 @@ def choices(part) -> list[str]:
 
 
 def _flagged(part, meaning: str, event: str, at: str, how: str) -> str:
-    """The choice of everybody whose flag is on; the word itself, which no event is, where it cannot be read."""
-    column = part.columns[meaning][0]
-    flag, text = part.flag(meaning, column), part.of(column)
+    """The choice of everybody of whom one of these flags is on; the word itself, which is no event, where none is read.
+
+    A system may ask twice (no mails, no mails to many): one yes to either is enough, and no second no takes it back.
+    """
+    flags = [(part.flag(meaning, column), part.of(column)) for column in part.columns[meaning]]
+    on = " OR ".join(f"coalesce({flag}, false)" for flag, _ in flags)
+    unread = ", ".join(f"CASE WHEN {flag} IS NULL THEN {text} END" for flag, text in flags)
+    flag, text = f"CASE WHEN {on} THEN true WHEN coalesce({unread}) IS NULL THEN false END", f"coalesce({unread})"
     said = f"CASE WHEN {flag} THEN {literal(event)} ELSE {text} END"
-    where = f"{text} IS NOT NULL AND coalesce({flag}, true)"
+    where = f"coalesce({flag}, true)"
     return _choice(part, f"{event[0]}-{_channel(meaning)}", at, _channel(meaning), said, how, where)
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from .. import paths, schema, texts
 from ..errors import AvgkitError
 from ..tables import why
-from .mapping import bare, meanings
+from .systems import bare, systems, wrong
+
+__all__ = ["OWN", "fits", "names", "page", "recognise", "systems"]
 
 OWN = "avgkit"
 
@@ -57,13 +59,12 @@ def _built_in(name: str) -> dict:
 
 def _wrong(path: Path, page: dict) -> list[str]:
     """What is wrong with a page of one's own."""
-    tables, headers, values = (page.get(part, {}) for part in ("tables", "headers", "values"))
-    if not all(isinstance(part, dict) for part in (tables, headers, values)) or not (tables or headers):
+    tables, headers, ours = page.get("tables", {}), page.get("headers", {}), schema.tables("crm")
+    if not all(isinstance(part, dict) for part in (tables, headers)) or not (tables or headers):
         return [texts.say("errors.page_empty", path=path)]
-    where, known, ours = {"where": path.name}, meanings(), schema.tables("crm")
-    wrong = [str(m) for m in [*headers.values(), *values] if m not in ("", None) and m not in known]
-    said = [texts.unknown_name("errors.unknown_meaning", name, known, **where) for name in dict.fromkeys(wrong)]
-    said += [texts.unknown_name("errors.unknown_table", name, ours) for name in tables if name not in ours]
+    if not tables:
+        return wrong(page, path.name)
+    said = [texts.unknown_name("errors.unknown_table", name, ours) for name in tables if name not in ours]
     for name, table in tables.items():
         if name in ours and not (isinstance(table, dict) and table.get("file") and table.get("columns")):
             said.append(texts.say("errors.page_table", where=path.name, table=name))

@@ -252,7 +252,9 @@ def _taken(part: Part, columns: list[str], column: str) -> bool:
     into = meanings()[meaning]["into"]
     if into == "exported":
         return meaning == "modified_at" and not part.has("last_contact_at") and column == columns[0]
-    return into != "exported" and (column == columns[0] or into.startswith("interactions") or into == "nothing")
+    return into != "exported" and (
+        column == columns[0] or into == "nothing" or into.startswith(("interactions", "consents"))
+    )
 
 
 def _list(words: list[str]) -> str:
