@@ -60,7 +60,7 @@ def traps_hit(notes: Iterable[dict], told: Callable[[str], Collection[str]], lab
 def table(found: dict[str, Score]) -> str:
     """The scores as lines of text, for a failing test and for whoever wants to read them."""
     shown = [
-        f"{label:22} precision {_two(s.precision)} recall {_two(s.recall)} F1 {_two(s.f1)}  ({s.right + s.missed} notes)"
+        f"{label:22} precision {_two(s.precision)} recall {_two(s.recall)} F1 {_two(s.f1)}  of {s.right + s.missed}"
         for label, s in found.items()
     ]
     return "\n".join([*shown, f"macro F1 {macro(found):.3f}"])

@@ -10,13 +10,15 @@ import pytest
 from stdnum.nl import bsn
 
 import avgkit
-from avgkit import schema
+from avgkit import schema, texts
 from avgkit.derived.text_hits import text_hits
 from avgkit.law import load_law
-from avgkit.recognisers import categories, category_of_head, found, prefilter
-from avgkit.recognisers.terms import lexicon
+from avgkit.recognisers import BELIEVED, categories, category_of_head, found, prefilter, recognise
+from avgkit.recognisers.matching import slippery
+from avgkit.recognisers.pages import terms
 
 NOTES = tomllib.loads((Path(__file__).parent / "data" / "notes_special.toml").read_text("utf-8"))["notes"]
+TUNE = tomllib.loads((Path(__file__).parent / "data" / "notes_tune.toml").read_text("utf-8"))["notes"]
 LAW = load_law("2026-11-01")
 KNOWN = {entry["id"]: entry for entry in LAW.entries("categories")}
 NUMBER = "999990019"  # of the test block: nobody has it
@@ -46,11 +48,22 @@ def test_what_is_certain_is_nearly_always_right_and_little_is_missed():
 
 def test_nothing_is_found_that_the_engine_would_pass_by():
     pattern = re.compile(prefilter())
-    terms = [
-        t for page in ("special", "criminal") for e in lexicon(page)["category"] for t in e["certain"] + e["possible"]
-    ]
-    terms = [term.replace("*", "en") for term in terms] + [note["text"] for note in NOTES] + [f"bsn {NUMBER}"]
-    assert [term for term in terms if found(term) and not pattern.search(term)] == []
+    written = [" ".join(term.words).replace("..", "vorig").replace("*", "en") for term in terms()]
+    texts = [*written, *(term.title() for term in written), *(note["text"] for note in NOTES + TUNE), f"bsn {NUMBER}"]
+    assert [text for text in texts if found(text) and not pattern.search(text)] == []
+    accents = ("heeft diab\u00e9tes", "heeft diabe\u0301tes", "IS HARTPATI\u00cbNT", "is atheï\u00efst")
+    assert [text for text in accents if found(text) and not pattern.search(text)] == []
+
+
+def test_slips_of_the_pen_are_found_and_not_passed_by():
+    pattern = re.compile(prefilter())
+    for word in sorted(slippery()):
+        slips = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1)}
+        slips |= {word[:at] + word[at + 1 :] for at in range(4, len(word))}
+        slips |= {word[:at] + word[at] + word[at:] for at in range(3, len(word))}
+        assert [slip for slip in slips if found(f"hij heeft {slip}") and not pattern.search(slip)] == []
+    for text in ("heeft diabetis", "is depresief", "lijdt aan epilepsei", "heeft artritus", "is zwnager"):
+        assert found(text).get("gezondheid") is True, text
 
 
 def test_the_prefilter_means_the_same_to_the_engine():
@@ -136,3 +149,25 @@ def test_a_million_notes_without_hits_stay_quick():
     start = time.perf_counter()
     assert text_hits(crm, LAW).collect("pyarrow").to_native().num_rows == 0
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "reason"),
+    [
+        ("klant heeft diabetes", "health", "word_said"),
+        ("klant heeft geen diabetes", "health", "word_negated"),
+        ("heeft hij diabetes?", "health", "word_asked"),
+        ("als hij diabetes heeft, dan anders", "health", "word_supposed"),
+        ("wil assortiment diabetes bekijken", "health", "word_product"),
+        ("stichting diabetes boekt de zaal", "health", "word_organisation"),
+        ("de puppy van klant heeft diabetes", "health", "word_thing"),
+        ("heeft diabetees", "health", "word_slip"),
+        ("via de bond, is lid", "trade_union", "word_near"),
+    ],
+)
+def test_a_hit_says_why_it_counts_for_so_much(text, label, reason):
+    hit = max((h for h in recognise(text, least=0) if h.label == label), key=lambda h: h.confidence)
+    assert reason in hit.reason.split(";"), hit
+    assert (hit.confidence >= BELIEVED) is (reason in ("word_said", "word_slip", "word_near"))
+    for code in hit.reason.split(";"):
+        assert {texts.word(code, lang) for lang in texts.LANGUAGES}.isdisjoint({code})

@@ -1,13 +1,21 @@
 """What a note holds: for each category of special, criminal or national number if it is certain or only possible."""
 
-import re
 from functools import cache
 
+from .hits import CERTAIN
+from .matching import GAP, anchor, common, heads, slippery
 from .numbers import STEM, national_number
-from .terms import compiled, folded, lexicon, stems
+from .pages import terms
+from .special import special
 
-PAGES = ("special", "criminal")
 NUMBER = "bsn"
+POSSIBLE = 0.3  # from here a category is told as possible
+_STEM = 8  # letters of a long word by which an engine looks for it
+_BETWEEN = "."  # one sign; a wider class makes an engine many times slower, and wider gaps are met by the next
+_WIDE = "[ \t\r\u00a0'’]{2}"
+# A letter with an accent, or an accent apart from its letter: such a text is always looked into, which costs an engine
+# far less than every spelling of every word. Without the three that a search for any case takes for s or i.
+_ACCENT = "[\u00c0-\u012f\u0132-\u017e\u0180-\u024f\u0300-\u036f]"
 
 
 def found(text: str, scope: frozenset[str] = frozenset()) -> dict[str, bool]:
@@ -15,13 +23,10 @@ def found(text: str, scope: frozenset[str] = frozenset()) -> dict[str, bool]:
 
     `scope`: which kinds of data the law of the day names besides (the ids of [[scope]] in the lexicon).
     """
-    plain, answer = folded(text), {}
-    for category, (certain, possible, never) in _patterns(scope).items():
-        rest = never.sub(" … ", plain)
-        if certain.search(rest):
-            answer[category] = True
-        elif possible.search(rest):
-            answer[category] = False
+    answer: dict[str, bool] = {}
+    for hit in special(text, scope):
+        if hit.confidence >= POSSIBLE:
+            answer[hit.category] = answer.get(hit.category, False) or hit.confidence >= CERTAIN
     number = national_number(text)
     return answer if number is None else answer | {NUMBER: number}
 
@@ -29,33 +34,36 @@ def found(text: str, scope: frozenset[str] = frozenset()) -> dict[str, bool]:
 @cache
 def categories() -> tuple[str, ...]:
     """The categories that can be found."""
-    return (*(entry["id"] for page in PAGES for entry in lexicon(page)["category"]), NUMBER)
+    return (*dict.fromkeys(term.category for term in terms()), NUMBER)
 
 
 @cache
 def prefilter() -> str:
     """One regular expression for any engine, which meets every text in which something may be found, and more."""
-    terms = [term for certain, possible in _terms(frozenset()).values() for term in certain + possible]
-    return rf"(?i)\b(?:{'|'.join(stems(terms))})|{STEM}"
+    begins = {head for word in slippery() for head in heads(word)}
+    whole, within, rows = set(), set(), set()
+    for term in terms():
+        word = term.words[anchor(term.words)]
+        if word in common() and len(term.words) > 1 and GAP not in term.words and "*" not in "".join(term.words):
+            rows.add(_BETWEEN.join(term.words))  # common words, of which none is rare enough to be looked for alone
+        elif word.startswith("*"):
+            within.add(word[1:])
+        elif word.endswith("*"):
+            begins.add(word[:-1])
+        elif len(word) > _STEM:
+            begins.add(word[:_STEM])
+        else:
+            whole.add(word)
+    begins = _shortest(begins)
+    whole = {word for word in whole if not any(word[:n] in begins for n in range(1, len(word) + 1))}
+    parts = (rf"\b(?:{_either(begins)})", rf"\b(?:{_either(whole | rows)})\b", f"(?:{_either(within)})")
+    return f"(?i){'|'.join(parts)}|{_ACCENT}|{_WIDE}|{STEM}"
 
 
-def _terms(scope: frozenset[str]) -> dict[str, tuple[list[str], list[str]]]:
-    """The certain and the possible terms of each category, in the words of the law of the day."""
-    found = {}
-    for page in PAGES:
-        words = lexicon(page)
-        for entry in words["category"]:
-            extra = [one for one in words.get("scope", ()) if one["category"] == entry["id"]]
-            now = [term for one in extra if one["id"] in scope for term in one["terms"]]
-            then = [term for one in extra if one["id"] not in scope for term in one["terms"]]
-            found[entry["id"]] = (entry["certain"] + now, entry["possible"] + then)
-    return found
+def _shortest(words: set[str]) -> set[str]:
+    """Without those that begin with another one, which would be looked for in vain."""
+    return {word for word in words if not any(word[:n] in words for n in range(1, len(word)))}
 
 
-@cache
-def _patterns(scope: frozenset[str]) -> dict[str, tuple[re.Pattern, re.Pattern, re.Pattern]]:
-    never = {entry["id"]: entry["never"] for page in PAGES for entry in lexicon(page)["category"]}
-    return {
-        category: (compiled(certain), compiled(possible), compiled(never[category]))
-        for category, (certain, possible) in _terms(scope).items()
-    }
+def _either(words: set[str]) -> str:
+    return "|".join(sorted(words))

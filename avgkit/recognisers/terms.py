@@ -23,8 +23,19 @@ def folded(text: str) -> str:
     """The text in small letters without accents; every sign stays one sign, so that places stay what they were."""
     if text.isascii():
         return text.lower()
-    plain = (unicodedata.normalize("NFD", sign)[0].lower() for sign in unicodedata.normalize("NFC", text))
-    return "".join(sign if len(sign) == 1 else sign[0] for sign in plain)
+    return unicodedata.normalize("NFC", text).translate(_FOLDED)
+
+
+class _Folded(dict):
+    """Each sign as one sign in small letters without its accent, worked out when it is first met."""
+
+    def __missing__(self, sign: int) -> str:
+        plain = unicodedata.normalize("NFD", chr(sign))[0].lower()
+        self[sign] = plain[0]
+        return plain[0]
+
+
+_FOLDED = _Folded()
 
 
 def compiled(terms: Iterable[str]) -> re.Pattern:
