@@ -1,22 +1,16 @@
 """The recognisers on notes with labels: the tune half was read while the lexicon was made, the test half was not."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 
-from avgkit.recognisers import SPECIAL, recognise
+from avgkit.recognisers import LABELS, SPECIAL, recognise
+from avgkit.recognisers.scores import published
+from tests import publish
 from tests.scoring import Score, macro, scores, table, traps_hit
-
-DATA = Path(__file__).parent / "data"
 
 
 def notes(name: str) -> list[dict]:
     """The notes of one file of labelled notes."""
-    file = DATA / f"{name}.toml"
-    if not file.exists():
-        pytest.skip(f"{name}.toml is not there")
-    return tomllib.loads(file.read_text("utf-8"))["notes"]
+    return publish.notes(name)
 
 
 def told(text: str) -> set[str]:
@@ -55,3 +49,23 @@ def test_a_score_counts_notes_and_not_words():
     assert (found["y"].precision, found["y"].recall, found["y"].f1) == (None, 0, 0)
     assert found["z"].f1 is None and macro(found) == 0.25
     assert traps_hit(labelled, lambda text: {"x"} if "a" in text else {"y"}, ("x", "y")) == 0.5
+
+
+def test_what_is_published_is_what_is_measured_now():
+    assert publish.PAGE.read_text("utf-8") == publish.measured()
+    told = published()
+    assert [score.label for score in told.scores] == list(LABELS)
+    assert told.traps_hit <= 0.15 * told.traps
+    mean = sum(score.f1 for score in told.scores if score.label in SPECIAL) / len(SPECIAL)
+    assert mean == pytest.approx(macro(scores(notes("notes_test"), told_of, SPECIAL)))
+
+
+def told_of(text: str) -> set[str]:
+    """The labels that are believed to be in a text."""
+    return {hit.label for hit in recognise(text)}
+
+
+def test_the_notes_kept_apart_are_others_than_those_read():
+    read, apart = ({note["text"] for note in notes(name)} for name in ("notes_tune", "notes_test"))
+    assert not read & apart and len(read) + len(apart) >= 600
+    assert 0.4 < sum(bool(note["trap"]) for note in notes("notes_test")) / len(apart) < 0.6

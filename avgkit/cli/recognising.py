@@ -10,7 +10,7 @@ import typer
 from .. import texts
 from ..errors import AvgkitError
 from .options import CLEAN, INCOMPLETE, Json, Lang, On, S, together
-from .output import table
+from .output import print_json, table
 
 _FIRST = 5  # ids that are named for each label
 
@@ -25,19 +25,24 @@ def _option(name: str):
 
 
 def recognise(
-    file: Annotated[str, typer.Argument(help=texts.say("recognise.arg_file"))],
+    file: Annotated[S, typer.Argument(help=texts.say("recognise.arg_file"))] = None,
     column: Annotated[str, _option("column")] = "text",
     id: Annotated[S, _option("id")] = None,
     least: Annotated[float, _option("least")] = 0.5,
     possible: Annotated[bool, _option("possible")] = False,
     labels: Annotated[S, _option("labels")] = None,
     accepted: Annotated[S, _option("accepted")] = None,
+    scores: Annotated[bool, _option("scores")] = False,
     on: On = None,
     lang: Lang = None,
     as_json: Json = False,
 ):
     """Go through the texts; JSON lines for machines, counts for people."""
     texts.use(lang)
+    if scores:
+        return _scores(as_json)
+    if not file:
+        raise AvgkitError(texts.say("recognise.needs_file"))
     from ..law import usable_law
     from ..recognisers import LABELS, recognise
     from ..recognisers.accepting import read_accepted
@@ -64,6 +69,19 @@ def recognise(
                 first[label].append(key)
     _tell(found, [label for label in LABELS if label in wanted], counts, first, with_any, allowed, as_json)
     raise typer.Exit(INCOMPLETE if found.unread else CLEAN)
+
+
+def _scores(as_json: bool) -> None:
+    """What was measured on notes kept apart."""
+    from dataclasses import asdict
+
+    from ..recognisers.scores import HEADS, published, shown
+
+    if as_json:
+        return print_json(asdict(published()))
+    _, rows, sentences = shown()
+    table(list(HEADS), rows)
+    print(*sentences, sep="\n")
 
 
 def _tell(found, labels, counts, first, with_any, allowed, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from .. import texts
 from ..exercises import Page, Table
 from ..judges import judge
+from ..recognisers.scores import shown
 from ..themes import find
 
 KINDS = ("special", "criminal", "national_number")
@@ -41,6 +42,15 @@ def rewritten(law, lang: str) -> Page:
         rows += [(note, one, find(check).words("title", lang)) for note, one in zip(notes, told, strict=True)]
     head = (_lesson("col_interactions_note", lang), _lesson("col_verdict", lang), _lesson("col_check", lang))
     return Page((Table(_say("caption_rewritten", lang), head, tuple(rows)),), lang)
+
+
+def scores(lang: str) -> Page:
+    """How well the words are found, measured on notes that nobody had seen who worked on the word lists."""
+    heads, rows, sentences = shown(lang)
+    table = Table(
+        texts.say("recognise.scores_caption", lang), tuple(heads), tuple(map(tuple, rows)), frozenset({1, 2, 3, 4, 5})
+    )
+    return Page((table, *sentences), lang)
 
 
 def _say(name: str, lang: str) -> str:

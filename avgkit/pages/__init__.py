@@ -107,10 +107,12 @@ class Book(Setting):
 
     def verified(self, path: str = "") -> Piece:
         """How good the recognisers are on these notes, from `avgkit verify-sample --marks`; and the accepted hits."""
+        from ..recognisers.scores import shown
         from ..sources.verified import read_figures, sentences
 
         told = sentences(read_figures(path), self.lang) if path else []
-        return self.piece("verified.html", told=told, accepted=self.scan.crm.accepted, verify=self._verify)
+        values = {"accepted": self.scan.crm.accepted, "notes": self.scan.crm.has("interactions")}
+        return self.piece("verified.html", told=told, verify=self._verify, scores=shown(self.lang), **values)
 
     def _verify(self, key: str, **values) -> str:
         return texts.say(f"verify.{key}", self.lang, **values)
