@@ -65,7 +65,8 @@ def _widths(heads: list[str], rows: list[list[str]], room: int) -> list[int] | N
     """
     columns = list(zip(heads, *rows, strict=True))
     whole = [max(map(len, column)) for column in columns]
-    least = [max(len(word) for cell in column for word in [*cell.split(), ""]) for column in columns]
+    # A number and its sign stay on one line, so only a plain space is a place to break.
+    least = [max(len(word) for cell in column for word in [*cell.split(" "), ""]) for column in columns]
     least[0] = max(least[0], *(len(row[0]) for row in rows), 0)
     spare = room - sum(least) - 2 * (len(heads) - 1)
     if spare < 0:
