@@ -7,7 +7,6 @@ from . import Book
 from .setting import Piece
 
 FILES = 250  # lines in the table of files; the rest stands in shadow.json
-_STATES = {"yes": "finding", "unknown": "unknown", "no": "ok"}
 
 
 class ShadowBook(Book):
@@ -76,7 +75,7 @@ class ShadowBook(Book):
 
         rows = []
         for one in self.lost[:FILES]:
-            told = list(dict.fromkeys(line["sentence"] for line in one["unread"]))
+            told = list(dict.fromkeys(self._masked(line, one) for line in one["unread"]))
             if one["rows_unread"]:
                 told.append(self.say("rows_unread", n=texts.number(one["rows_unread"], self.lang)))
             rows.append(
@@ -93,6 +92,16 @@ class ShadowBook(Book):
         limits = sorted({code for one in self.files for code in one["limits"]})
         return self.piece("shadow-how.html", duties=duties, row=row, limits=limits)
 
+    def _masked(self, line: dict, one: dict) -> str:
+        """The sentence about what was not read, with the number of the file where its name stood."""
+        from ..reading.contents import shown
+
+        said = line["sentence"]
+        if not self.places:
+            for name in (line["place"], one["path"]):
+                said = said.replace(f"‘{shown(name)}’", one["id"])
+        return said
+
     def _row(self, one: dict) -> dict:
         from ..shadow import telling
 
@@ -108,7 +117,7 @@ class ShadowBook(Book):
         return {
             "id": one["id"],
             "place": one["path"],
-            "state": "finding" if findings else _STATES.get(one["personal"], "unknown"),
+            "state": "finding" if findings else "ok" if one["personal"] == "no" else "unknown",
             "kind": telling.kind(one["kind"], self.lang),
             "rows": texts.NOTHING if one["rows"] is None else texts.number(one["rows"], self.lang),
             "certain": texts.number(certain, self.lang),
