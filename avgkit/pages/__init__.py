@@ -112,7 +112,7 @@ class Book(Setting):
 
         told = sentences(read_figures(path), self.lang) if path else []
         values = {"accepted": self.scan.crm.accepted, "notes": self.scan.crm.has("interactions")}
-        return self.piece("verified.html", told=told, verify=self._verify, scores=shown(self.lang), **values)
+        return self.piece("verified.html", told=told, verify=self._verify, scores=shown(self.lang)[2], **values)
 
     def _verify(self, key: str, **values) -> str:
         return texts.say(f"verify.{key}", self.lang, **values)
