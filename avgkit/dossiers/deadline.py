@@ -18,7 +18,8 @@ class Step:
     code: str
     day: date | None
     article: str = ""
-    why: str = ""  # code of a day that is no working day: saturday, sunday or the id of a holiday
+    # For a day that is no working day: saturday, sunday or the id of a holiday; else a number of months or days, a day.
+    why: str = ""
 
 
 @dataclass
@@ -90,7 +91,7 @@ def _told(law, row: dict, request: str | None, others: list[str]) -> Deadline:
     announce = row["first_moved"] if moved else row["first"]
     longest = row["long_moved"] if moved else row["long"]
     if row["extended"] is True:
-        steps.append(Step("extended", row["last"], entry["article"]))
+        steps.append(Step("extended", row["last"], entry["article"], str(entry["extension_months"])))
     elif row["extended"] is None:
         steps.append(Step("extension_unknown", row["last"], entry["article"]))
     else:
@@ -114,7 +115,7 @@ def _told(law, row: dict, request: str | None, others: list[str]) -> Deadline:
 def _months(calendar: Calendar, code: str, start: date, months: int, article: str, end: date) -> list[Step]:
     """A term of months: the same day number, then the moves to a working day; `end` is what the table says."""
     raw = month_end(start, months)
-    steps = [Step(code if raw.day == start.day else f"{code}_short", raw, article)]
+    steps = [Step(code if raw.day == start.day else f"{code}_short", raw, article, str(months))]
     if raw != end:
         steps.append(Step("moved", end, "", _reason(calendar, raw)))
     return steps

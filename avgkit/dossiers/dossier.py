@@ -11,7 +11,7 @@ from ..law import Law, usable_law
 from ..tables import Crm, Policy, why
 from .completeness import Completeness, completeness, sentences
 from .deadline import Deadline, deadline
-from .erasing import erasing
+from .erasing import erasing, running
 from .gathering import Loose, Record, gathered, loose_files
 from .information import Told, information, recipients, scope
 from .objecting import objecting
@@ -68,9 +68,7 @@ class Dossier:
         rows = (
             [record.values for record in self.records if record.table == "contacts"] if self.kind == "erasure" else []
         )
-        return any(
-            r.get("category") == "customer" and r.get("customer_until", self.law.on) >= self.law.on for r in rows
-        )
+        return any(running(values, self.law) for values in rows)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -10,7 +10,7 @@ from .. import schema
 from ..derived.calendar import year_end
 from ..derived.keeping import INVOICE, end, keeping, terms
 from .gathering import Loose, Record
-from .plans import Line, rows_of
+from .plans import MUST_GO, Line, rows_of
 
 _CHOICE_AGAINST = ("withdrawn", "objected", "refused")
 
@@ -20,15 +20,31 @@ def erasing(crm, policy, law, records: list[Record], files: list[Loose], keys: l
     held = rows_of(crm, keeping(crm, policy, law), "id", keys)
     maybe = any(r.table == "interactions" and _may_be_invoice(r) for r in records)
     given = _Given(law, terms(policy), held, _invoice_columns(law), maybe)
+    given.marketing = {row["id"]: row["direct_marketing"] for row in policy.rows("purposes")}
     lines = [_line(record, given) for record in records]
-    lines += [Line("shadow", file.id, "clean_file", "loose_copy", "AVG 17(1)") for file in files]
-    return lines
+    if any(line.table == "contacts" and line.action in MUST_GO for line in lines):
+        # A choice that names the contact only by its number stops nothing once the address is gone.
+        lines = [replace(n, also=[*n.also, "needs_address"]) if n.reason == "suppression" else n for n in lines]
+    return lines + [_loose(file, given) for file in files]
+
+
+def _loose(file: Loose, given: "_Given") -> Line:
+    """A loose file is cleaned, unless it may be needed for a dispute: then a person looks at it first."""
+    if given.hold is False:
+        return Line("shadow", file.id, "clean_file", "loose_copy", "AVG 17(1)")
+    return Line("shadow", file.id, "unknown", "hold" if given.hold else "hold_unread", "AVG 17(3)(e)")
+
+
+def running(values: dict, law) -> bool:
+    """Whether a contact with these values is a customer still, so that a contract may need some of the data."""
+    return values.get("category") == "customer" and values.get("customer_until", law.on) >= law.on
 
 
 class _Given:
     """What the plan rests on: the law, the declared periods, holds and invoices per contact."""
 
     def __init__(self, law, declared: dict, held: dict, invoice: list[str], maybe: bool):
+        self.marketing: dict = {}
         self.law, self.declared, self.held, self.invoice, self.maybe = law, declared, held, invoice, maybe
         states = [row["held"] for row in held.values()]
         self.hold = True if True in states else None if None in states else False
@@ -51,6 +67,7 @@ def _line(record: Record, given: _Given) -> Line:
 
 def _contact(record: Record, given: _Given) -> Line:
     row = given.held.get(record.key, {})
+    runs = running(record.values, given.law)
     also = ["overdue"] if row.get("violates") else []
     until = row.get("keep_invoice_until")
     table = schema.tables("crm")["contacts"]
@@ -62,7 +79,10 @@ def _contact(record: Record, given: _Given) -> Line:
         goes += list(record.extra)
         columns = sorted(set(goes) - stays)
         reason = "maybe_invoice" if until is None else "invoice"
+        also += ["running"] if runs else []
         return Line("contacts", record.key, "keep_part", reason, given.kept["article"], until, columns, also)
+    if runs:
+        return Line("contacts", record.key, "unknown", "running", "AVG 17(1)", None, [], also)
     term = given.declared.get(row.get("category"))
     after = (term or {}).get("after")
     action = "anonymise" if after == "anonymise" else "delete"
@@ -96,7 +116,10 @@ def _interaction(record: Record, given: _Given) -> Line:
 
 def _consent(record: Record, given: _Given) -> Line:
     if record.values.get("event") in _CHOICE_AGAINST:
-        return Line(record.table, record.key, "keep", "suppression", "AVG 21(3)", None)
+        # Only a choice against direct marketing belongs on the suppression list; of another use it is proof at most.
+        if given.marketing.get(record.values.get("purpose")) is not False:
+            return Line(record.table, record.key, "keep", "suppression", "AVG 21(3)", None)
+        return _by_policy(record, given, "consent_proof", record.values.get("at"), "AVG 7(1)")
     # The use ends with the erasure, so the period ends no later than counted from that day.
     line = _by_policy(record, given, "consent_proof", given.law.on, "AVG 7(1)")
     return replace(line, also=["from_today"]) if line.until else line

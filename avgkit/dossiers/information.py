@@ -8,9 +8,11 @@ from ..derived.keeping import keeping, terms
 from ..derived.mechanisms import ground, outside_eea, reached_from
 from ..law import in_force
 from ..ruling import parts
+from .choices import STOPPED, UNRECORDED, choice
 from .gathering import Record
 
 NOBODY = ("none", "geen")
+_STAFF = "personeel"  # data about the staff in a log: not about the person who asks
 _PARTIES = ("processors", "verwerkers")  # a kind of recipient that the named parties already are
 
 
@@ -91,7 +93,11 @@ class _Given:
 
 
 def _purposes(one: Told, about: Scope, given: _Given) -> None:
-    one.lines = [_purpose(row, given) for row in about.purposes]
+    found = {row["id"]: choice(row, given.records) for row in about.purposes}
+    for row in about.purposes:
+        line = _purpose(row, given)
+        one.lines.append(f"{line} {given.say('purpose_stopped')}" if found[row["id"]] == STOPPED else line)
+    one.gaps += [f"purposes_{code}" for code in (STOPPED, UNRECORDED) if code in found.values()]
     if about.general:
         one.lines.append(given.say("purpose_general"))
         one.lines += [_purpose(row, given) for row in about.general]
@@ -116,7 +122,7 @@ def _categories(one: Told, about: Scope, given: _Given) -> None:
     for record in given.records:
         for name in record.values:
             category = declared.get((record.table, name))
-            found.update({category: True} if category else {})
+            found.update({category: True} if category and category != _STAFF else {})
             dark = dark or (category is None and record.table == "contacts")
         dark = dark or bool(record.extra)
     one.lines = sorted(texts.word(category, given.lang) for category in found)
@@ -139,7 +145,7 @@ def _recipients(one: Told, about: Scope, given: _Given) -> None:
     ]
     if not actual and not any(_says_none(a) for a in about.activities):
         one.gaps.append("recipients")
-    elif actual and all(r["kind"] == "category" for r in actual):
+    elif any(r["kind"] == "category" for r in actual):
         one.gaps.append("recipients_named")
     if any(a["recipients"] is None for a in about.activities):
         one.gaps.append("recipients_some")
@@ -176,13 +182,13 @@ def _period(one: Told, about: Scope, given: _Given) -> None:
         if row["held"]:
             one.lines.append(given.say("period_hold"))
         if term and term["ends"]:
-            length = (
-                given.say("months", n=term["months"]) if term["weeks"] is None else given.say("weeks", n=term["weeks"])
-            )
-            said = {"category": kind, "length": length}
+            said = {"category": kind, "length": length(term["months"], term["weeks"], given.lang)}
             one.lines.append(given.say("period_line", **said, start=_start(term["start"], given)))
             if row["deadline"] and not row["held"]:
-                one.lines.append(given.say("period_until", day=texts.day(row["deadline"], given.lang)))
+                over = row["deadline"] < given.law.on
+                told = given.say("period_over" if over else "period_until", day=texts.day(row["deadline"], given.lang))
+                one.lines.append(told)
+                one.gaps += ["period_over"] if over else []
         elif term and term["criteria"]:
             one.lines.append(given.say("period_criteria", category=kind, criteria=term["criteria"]))
         else:
@@ -191,6 +197,12 @@ def _period(one: Told, about: Scope, given: _Given) -> None:
             one.lines.append(given.say("period_invoice", day=texts.day(row["keep_invoice_until"], given.lang)))
     if not ids:
         one.gaps.append("period")
+
+
+def length(months: int | None, weeks: int | None, lang: str) -> str:
+    """A number of months, or else of weeks, in words."""
+    name, n = ("month", months) if weeks is None else ("week", weeks)
+    return texts.say(f"request.{name}_one" if n == 1 else f"request.{name}s", lang, n=n)
 
 
 def _start(name: str, given: _Given) -> str:

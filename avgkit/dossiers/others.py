@@ -4,7 +4,7 @@ What is found is covered in a package until a person decides; what is not found 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import schema
 from ..frames import quote
@@ -14,12 +14,18 @@ from ..shadow import values as forms
 from .gathering import Record
 from .who import references
 
+# A full stop after an abbreviation or an initial ends no sentence here: a longer sentence covers more, never less.
+_SENTENCE = re.compile(r"(?<=[a-z0-9)]{3})[.!?;]\s+|\n")
+COVERED = ("other", "staff", "unclear")
 _LEAST = 3  # letters of a name that may stand in any text
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage in a record: where it stands, what it seems to be, and whose it is: other, staff or special (own)."""
+    """A passage in a record: where it stands, what it seems to be, and whose it is.
+
+    other; staff; special (of the person); unclear (a sensitive fact in a sentence with somebody else in it).
+    """
 
     place: str
     column: str
@@ -75,7 +81,18 @@ def _in_text(record: Record, column: str, text: str, person: list[dict], staff: 
             if whole and not any(s < at + len(name) and at < e for s, e in taken):
                 found.append(Passage(record.place, column, at, at + len(name), "person_name", "staff", 0.9))
             at = plain.find(name, at + 1)
+    found = [_unclear(p, found, plain) if p.whose == "special" and p.label in SPECIAL else p for p in found]
     return sorted(found, key=lambda p: (p.start, p.end))
+
+
+def _unclear(one: Passage, found: list[Passage], plain: str) -> Passage:
+    """A sensitive fact that may be somebody else's, because that person is in the same sentence."""
+    start = max((m.end() for m in _SENTENCE.finditer(plain, 0, one.start)), default=0)
+    after = _SENTENCE.search(plain, one.end)
+    end = after.start() if after else len(plain)
+    another = any(p.whose == "other" and start <= p.start < end for p in found)
+    kin = set(lexicon("people")["kin"]) & set(_words(plain[start:end]))
+    return replace(one, whose="unclear") if another or kin else one
 
 
 def _own(label: str, part: str, person: list[dict]) -> bool:
@@ -115,7 +132,7 @@ def _staff_words(names: list[str]) -> set[str]:
 
 def covered(text: str, found: list[Passage], cover: str) -> str:
     """The text with what is of others replaced by `cover`."""
-    spans = sorted({(p.start, p.end) for p in found if p.whose in ("other", "staff")})
+    spans = sorted({(p.start, p.end) for p in found if p.whose in COVERED})
     pieces, at = [], 0
     for start, end in spans:
         if start >= at:

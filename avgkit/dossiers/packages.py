@@ -14,6 +14,7 @@ from .. import texts, whole
 from ..errors import AvgkitError
 from ..tables import why
 from .dossier import Dossier, plain
+from .others import COVERED
 from .showing import fields, title
 from .verifying import remembered
 
@@ -96,7 +97,7 @@ def answer(one: Dossier) -> dict:
         | {"to_fill_in": [texts.say(f"request.gap_{gap}", one.lang) for gap in dict.fromkeys(t.gaps)]}
         for t in one.told
     ]
-    told["covered_passages"] = sum(p.whose in ("other", "staff") for p in one.passages)
+    told["covered_passages"] = sum(p.whose in COVERED for p in one.passages)
     return told
 
 
@@ -120,6 +121,7 @@ def plan(one: Dossier) -> dict:
         "lines": [line.to_dict() for line in one.lines],
         "recipients": one.recipients,
         "shadow_searched": one.completeness.shadow is not None,
+        "to_confirm": [candidate.contact for candidate in one.found.confirm],
         "remember": remembered(one.person, one.files),
     }
 

@@ -95,7 +95,9 @@ def verify(folder: str | Path, crm, policy, shadow: dict | None = None) -> Verif
         made.lines.append(_state(line, records.get(place)) if crm.has(line["table"]) else _told(line, "not_searched"))
     made.lines += [_new(record.table, key=record.key) for place, record in records.items() if place not in known]
     made.lines += _files(plan, shadow, keys)
-    for key in _again(crm, plan.get("remember") or {}, keys):
+    # Who shared a detail at the time of the plan, and was not taken for the person, is nothing new.
+    known_then = [*keys, *(str(key) for key in plan.get("to_confirm") or [])]
+    for key in _again(crm, plan.get("remember") or {}, known_then):
         made.lines.append(_new("contacts", key))
     return made
 
@@ -116,7 +118,8 @@ def _files(plan: dict, shadow: dict | None, keys: list[str]) -> list[dict]:
     told = []
     for line in lines:
         place = places.get(line["key"])
-        state = "still_there" if place in sure else "not_searched" if here.get(place) else "gone"
+        there = "still_there" if line["action"] in MUST_GO else "undecided"
+        state = there if place in sure else "not_searched" if here.get(place) else "gone"
         told.append(_told(line, state))
     return told + [_new("shadow", number) for place, number in sure.items() if place not in places.values()]
 

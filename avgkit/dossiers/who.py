@@ -193,8 +193,10 @@ def _compared(found: list[Candidate], rows: dict, name: str, given: str) -> list
         if one.contact in differ:
             one = replace(one, certain=False, evidence=(*one.evidence, f"{name}_differs"))
         elif one.contact in agree and name not in one.evidence and not _by_name(one, name):
-            # The trait decides between those who share an address, and never makes a name more than a name.
-            sure = one.certain or (decides and bool({"email", "phone", "iban"} & set(one.evidence)))
+            # Birth decides between those who share an address, and never makes a name more than a name. A postcode is
+            # itself shared by whoever lives or works there, so it decides nothing.
+            known = name == "born" and bool({"email", "phone", "iban"} & set(one.evidence))
+            sure = one.certain or (decides and known)
             one = replace(one, certain=sure, evidence=(*one.evidence, name))
         weighed.append(one)
     return weighed

@@ -2,6 +2,7 @@
 
 from .. import paths, schema, texts
 from .blocks import capital
+from .computation import steps
 from .setting import Piece, Setting, stylesheet
 
 
@@ -61,6 +62,7 @@ class AnswerBook(_Pages):
 
     def values(self) -> dict:
         """The data by table, the information, what was searched and what was not."""
+        from ..dossiers.others import COVERED
         from ..dossiers.packages import data, reference
         from ..dossiers.showing import label, title
 
@@ -79,12 +81,25 @@ class AnswerBook(_Pages):
                 group["rows"].append([(label(table, n, self.lang), by.get(n, texts.NOTHING), n in by) for n in columns])
             groups.append(group)
         told = [
-            {"title": t.title, "article": reference(t, self.lang), "lines": t.lines}
+            {"id": t.id, "title": t.title, "article": reference(t, self.lang), "lines": t.lines}
             | {"gaps": [self.say(f"gap_{gap}") for gap in dict.fromkeys(t.gaps)]}
             for t in one.told
         ]
-        covered = sum(p.whose in ("other", "staff") for p in one.passages)
-        return {"groups": groups, "told": told, "covered": covered}
+        covered = sum(p.whose in COVERED for p in one.passages)
+        refused = covered or (one.portable is not None and one.portable.left)
+        court = self._court() if refused else ""
+        for part in (part for part in told if part["id"] == "complaint" and court):
+            part["lines"] = [*part["lines"], court]
+        return {"groups": groups, "told": told, "covered": covered, "court": court}
+
+    def _court(self) -> str:
+        """The way to the court beside the complaint (AVG 12(4)), where a part of what was asked is not given."""
+        law, kind = self.one.law, self.one.organisation["kind"]
+        remedy = next(
+            (e for e in law.entries("rights", "remedy") if kind in e["organisation_kinds"]), {"id": "unknown"}
+        )
+        period = law.entry("periods", remedy["period"]) if "period" in remedy else {}
+        return self.say(f"court_{remedy['id']}", n=period.get("weeks"))
 
 
 class PersonPlanBook(_Pages):
@@ -101,7 +116,14 @@ class PersonPlanBook(_Pages):
             lines = [self._line(line) for line in self.one.lines if line.action == action]
             if lines:
                 groups.append({"action": action, "title": self.say(f"action_{action}"), "lines": lines})
-        return {"groups": groups, "passed_on": self.one.kind in ("erasure", "rectification")}
+        return {"groups": groups, "passed_on": self._passed_on()}
+
+    def _passed_on(self) -> bool:
+        """Whether others must hear of it (AVG 19): of a correction, and of an erasure of anything at all."""
+        from ..dossiers.plans import MUST_GO
+
+        may_go = any(line.action in (*MUST_GO, "unknown") for line in self.one.lines)
+        return self.one.kind == "rectification" or (self.one.kind == "erasure" and may_go)
 
     def _line(self, line) -> dict:
         from ..dossiers.showing import clean, label
@@ -242,7 +264,10 @@ class CheckBook(_Pages):
         }
         rows = [e for table in used.get(self.one.kind, ()) for e in self.one.law.entries("rights", table)]
         rows = [e for e in rows if not e["verified"] and self.one.kind in (e["id"], "access", "portability", "erasure")]
-        return list(dict.fromkeys(entry["note"][self.lang] for entry in rows))
+        about: dict[str, list[str]] = {}
+        for entry in rows:
+            about.setdefault(entry["note"][self.lang], []).append(entry[self.lang].rpartition(": ")[2])
+        return [f"{capital('; '.join(names))}. {note}" for note, names in about.items()]
 
     def _left(self) -> list[tuple[str, int]]:
         if self.one.portable is None:
@@ -260,32 +285,3 @@ def office(table: str, lang: str) -> str:
 def evidence(codes, lang: str) -> str:
     """Codes of evidence in words."""
     return ", ".join(texts.say(f"request.evidence_{code}", lang) for code in codes)
-
-
-def steps(found, lang: str) -> list[str]:
-    """The computation of the last day, a sentence for each step."""
-    if found.received is None and found.request:
-        return [texts.say("request.step_request_undated", lang, request=found.request)]
-    if found.received is None:
-        return [texts.say("request.step_unknown", lang)]
-    told = []
-    for step in found.steps:
-        said = {"day": texts.day(step.day, lang) if step.day else texts.NOTHING}
-        said["article"] = texts.article(step.article, lang) if step.article else ""
-        why = step.why
-        if step.code == "moved":
-            key = f"request.day_{why}"
-            why = texts.say(key, lang) if texts.has(key) else _holiday(why, lang)
-        elif step.code == "extension_possible":
-            from datetime import date
-
-            why = texts.day(date.fromisoformat(why), lang)
-        told.append(texts.say(f"request.step_{step.code}", lang, why=why, **said))
-    return told
-
-
-def _holiday(id: str, lang: str) -> str:
-    from ..law import load_law
-
-    names = {entry["id"]: entry[lang] for entry in load_law().entries("holidays")}
-    return names.get(id, id)
