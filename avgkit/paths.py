@@ -17,6 +17,7 @@ def _beside(repository: str, packaged: str) -> Path:
 
 NOTEBOOKS = _beside("notebooks", "_notebooks")
 DEMO = _beside("data/demo", "_demo")
+EXPORTS = _beside("data/exports", "_exports")  # in a wheel: the one that a lesson shows
 
 
 def home() -> Path:

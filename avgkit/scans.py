@@ -36,7 +36,10 @@ _STATES = ("finding", "unknown", "ok", "not run")
 
 @dataclass
 class Result:
-    """What one check found: `items` records judged, of which `violations` and `unknown`; or why it did not run."""
+    """What one check found: `items` records judged, of which `violations` and `unknown`; or why it did not run.
+
+    `missing`: the tables without which it could not run, such as crm.messages.
+    """
 
     check: str
     theme: str
@@ -47,6 +50,7 @@ class Result:
     unknown: int = 0
     seconds: float = 0.0
     severity: str = ""
+    missing: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -232,7 +236,7 @@ def _run(check: Check, crm: Crm, policy: Policy, law: Law, work: Path) -> Result
     result = Result(check.id, check.theme, severity=check.severity)
     missing = check.missing(crm, policy)
     if missing:
-        result.status = "not run"
+        result.status, result.missing = "not run", missing
         result.reason = texts.say("errors.not_run_table", tables=", ".join(map(_title, missing)))
         return result
     start = time.perf_counter()

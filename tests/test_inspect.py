@@ -128,6 +128,7 @@ HEADERS = [
     *[("Grondslag AVG", "legal_basis"), ("Datum laatste contact", "last_contact_at"), ("Klant tot", "customer_until")],
     *[("voornaaam", "first_name"), ("Tleefoon", "phone"), ("Achternam", "last_name"), ("E-mail klant", "email")],
     *[("Adres Postcode", "postal_code"), ("Bereikbaar op E-mailadres", "email"), ("Telefoon (7)", "phone")],
+    *[("Contact Tel. overdag", "phone"), ("Telefoon avond", "phone"), ("Contact", "full_name")],
     *[("Dieetwensen__c", "health"), ("emailaddress1", "email"), ("Sex", "gender"), ("Rekeningnr", "iban")],
 ]
 
@@ -416,3 +417,40 @@ def test_the_command(tmp_path):
     assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr
     done = run(path, "--set", "x", "--lang", "en")
     assert done.returncode == 2 and "Header=meaning" in done.stderr
+
+
+def test_a_meaning_is_chosen_by_the_words_that_are_shown(tmp_path):
+    path = written(tmp_path, "Klantnr;Wat;Hoe\n1;a;b\n")
+    told = inspect(path, chosen={"Wat": "Notities", "Hoe": "telephone number"})
+    assert [told["mapping"][h]["meaning"] for h in ("Wat", "Hoe")] == ["notes", "phone"]
+    with pytest.raises(AvgkitError) as near:
+        inspect(path, chosen={"Wat": "notitie"})
+    assert "‘notities’" in near.value.problems[0]
+    with pytest.raises(AvgkitError) as far:  # nobody can guess the words, so all of them are told
+        inspect(path, chosen={"Wat": "zzzzzz", "Nergens": "notities"})
+    assert len(far.value.problems) == 2 and "tweede adresregel" in far.value.problems[0]
+
+
+def test_the_next_step_is_the_shortest_that_works(tmp_path):
+    path = written(tmp_path, "Klantnr;Achternaam;Zus\n1;Kok;q\n")
+    done = run(path, "--lang", "nl")
+    assert "--set Zus=notities --save" in done.stdout and done.stdout.rstrip().endswith(f"report --crm {path}")
+    page = tmp_path / "p.toml"
+    done = run(path, "--set", "Zus=notities", "--save", page)
+    assert done.stdout.rstrip().endswith(f"report --crm {path} --format {page}")
+
+
+def test_files_that_are_a_format_together_say_so(tmp_path):
+    for name, heads in (("contacts", "id,email"), ("messages", "id,contact")):
+        written(tmp_path, f"{heads}\n1,2\n", f"{name}.csv")
+    done = run(tmp_path, "--lang", "en")
+    assert inspect(tmp_path)["system"] == "avgkit" and "named as the tables of avgkit" in done.stdout
+    assert f"report --crm {tmp_path}" in done.stdout
+    written(tmp_path, "id,email\n1,2\n", "x.csv")
+    (tmp_path / "messages.csv").unlink()
+    assert inspect(tmp_path)["system"] is None
+
+
+def test_texts_outside_a_table_are_counted():
+    told = inspect(EXPORTS / "ledenlijst.xlsx")
+    assert told["texts"] == 2 and inspect(EXPORTS / "odoo-res-partner.xlsx")["texts"] == 0  # the titles above it

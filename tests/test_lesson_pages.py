@@ -86,6 +86,12 @@ def test_what_was_not_read_is_told_first(tmp_path):
     assert "Everything was read." in repr(tables_own_data.inputs(*open_inputs(), "en"))
 
 
+def test_the_columns_of_a_sample_list_and_their_meaning():
+    for lang, words in (("nl", "geboortedatum"), ("en", "date of birth")):
+        rows = {row[0]: row[1:] for row in tables_own_data.columns(lang).blocks[0].rows}
+        assert rows["Geb.dat."][0] == words and rows["Omzet 2025"][1] == "–" and len(rows) == 20
+
+
 def test_what_could_not_be_judged_is_told_with_the_reason(tmp_path):
     (tmp_path / "contacts.csv").write_text("id,category\nC1,customer\n", encoding="utf-8")
     scan = avgkit.scan(*open_inputs(tmp_path), on="2026-11-23")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ import pytest
 import avgkit
 from avgkit import reports, texts
 from avgkit.errors import AvgkitError
+from avgkit.pages import Book
 from avgkit.sources import template
 
 CHINOOK = Path(__file__).parents[2] / "shared" / "real" / "chinook"
@@ -195,6 +197,32 @@ def test_an_export_alone_is_scanned_and_the_next_step_is_told(tmp_path):
     assert told["declared"] is False and told["sources"][0]["mapping"]
     export(place, klanten=PEOPLE.replace("Klantnummer", "Gemaakt;Klantnummer").replace("\n1", "\n;1") + "x;y\n")
     run("plan", "--crm", place, "--out", tmp_path / "p.xlsx", code=3)
+
+
+def test_what_is_missing_is_told_in_a_few_lines_the_most_needed_first(tmp_path):
+    place = export(tmp_path / "e", klanten=PEOPLE)
+    told = json.loads(run("scan", "--crm", place, "--out", tmp_path / "o", "--json", code=0))
+    idle = [one for one in told["results"] if one["status"] == "not run"]
+    assert idle and all(one["missing"] for one in idle)
+    lines = run("scan", "--crm", place, "--out", tmp_path / "o", code=0).splitlines()
+    at = lines.index(texts.say("cli.not_run", part=len(idle), whole=len(told["results"])))
+    for line, side in zip(lines[at + 1 : at + 3], ("crm", "policy"), strict=True):
+        counts = [int(number) for number in re.findall(r"\) (\d+)", line)]
+        waiting = [need for one in idle for need in one["missing"] if need.startswith(f"{side}.")]
+        assert counts == sorted(counts, reverse=True) and sum(counts) == len(waiting)
+    assert not any(one["reason"] in line for one in idle for line in lines)
+
+
+def test_a_workbook_in_which_nothing_counts_yet_is_not_called_absent(tmp_path):
+    place, book = export(tmp_path / "e", klanten=PEOPLE), tmp_path / "p.xlsx"
+    out = run("policy-template", book, "--from", place, code=0)
+    assert f"report --crm {place} --policy {book}" in out
+    out = run("scan", "--crm", place, "--policy", book, "--out", tmp_path / "o", code=0)
+    assert texts.say("cli.policy_empty", path=book) in out and texts.say("cli.nothing_declared") not in out
+    command = f"avgkit report --crm {place} --policy {book}"
+    scan = avgkit.scan(avgkit.load_crm(place), avgkit.load_policy(book), on="2026-11-01")
+    page = Book(scan, "nl", command=command).front().html
+    assert texts.say("report.nothing_counts") in page and texts.say("report.nothing_declared") not in page
 
 
 # ---------------------------------------------------------------- hostile cells

@@ -113,7 +113,7 @@ def scan(
         print_json(results)
     else:
         summary(results)
-        undeclared(results, crm, format)
+        undeclared(results, crm, format, policy)
         print(texts.say("cli.scan_ready", path=out))
     raise typer.Exit(exit_code(results, fail_on))
 
@@ -155,7 +155,8 @@ def report(
     else:
         if made.results["themes"]:
             summary(made.results)
-            undeclared(made.results, crm, format)
+            if crm or policy:  # a report on results of a search has neither
+                undeclared(made.results, crm, format, policy)
         print(texts.say("cli.report_ready", path=made.html))
     raise typer.Exit(exit_code(made.results, fail_on))
 

@@ -52,8 +52,13 @@ def inspect(
         if "files" in told:
             said = {"path": told["folder"], "count": texts.number(len(told["files"]))}
             print("\n".join([texts.say("inspect.folder", **said), *told["problems"]]))
-        else:
-            _next(told, file, path)
+            if told["system"]:
+                print(
+                    texts.say(
+                        f"inspect.folder_{'own' if told['system'] == 'avgkit' else 'system'}", name=told["system"]
+                    )
+                )
+        _next(told, file, path, page)
     raise typer.Exit(CLEAN if told["complete"] else INCOMPLETE)
 
 
@@ -82,6 +87,8 @@ def _tell(told: dict) -> None:
         table(["col_header", "col_read_as", "col_sure", "col_why"], rows)
         if told["rows_judged"] < told["rows_read"]:
             print(texts.say("inspect.judged_by", rows=texts.number(told["rows_judged"])))
+    if told["texts"]:
+        print(texts.say("inspect.texts", count=texts.number(told["texts"])))
     if told["tables"]:
         print(texts.say("inspect.other_tables"))
     for other in told["tables"]:
@@ -163,17 +170,26 @@ _STYLE = {
 }
 
 
-def _next(told: dict, file: str, path) -> None:
-    """The commands that come after this one."""
+def _next(told: dict, file: str, path, page: str | None) -> None:
+    """The commands that come after this one; a page is needed only where somebody reads a column otherwise."""
     if path:
         print(texts.say("inspect.saved", path=path))
-    if not told["mapping"]:
+    if not any(one["mapping"] for one in told.get("files", [told])):
         return
-    page = str(path or "mijn-export.toml" if texts.language() == "nl" else path or "my-export.toml")
     print(texts.say("inspect.next_steps"))
-    if not path:
-        print("  " + texts.say("inspect.next_set"))
-        command = shlex.join(["avgkit", "inspect", file, "--save", page])
-        print("  " + texts.say("inspect.next_save", command=command))
-    command = shlex.join(["avgkit", "report", "--crm", file, "--format", page])
+    given, page = page, str(path or page or "")
+    if not path and "files" not in told:
+        own = "mijn-export.toml" if texts.language() == "nl" else "my-export.toml"
+        unknown = (h for h, guess in told["mapping"].items() if not guess["meaning"])
+        header = next(unknown, texts.say("inspect.next_header"))
+        words = [*(["--format", given] if given else []), "--set", f"{header}={_example()}", "--save", own]
+        print("  " + texts.say("inspect.next_set", command=shlex.join(["avgkit", "inspect", file, *words])))
+        print("  " + texts.say("inspect.next_use", page=own))
+    command = shlex.join(["avgkit", "report", "--crm", file, *(["--format", page] if page else [])])
     print("  " + texts.say("inspect.next_report", command=command))
+
+
+def _example() -> str:
+    from ..sources.mapping import meanings
+
+    return meanings()["notes"][texts.language()]

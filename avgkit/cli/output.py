@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections import Counter
 from datetime import date, datetime
 
 from .. import schema, texts
@@ -76,13 +77,17 @@ def _widths(heads: list[str], rows: list[list[str]], room: int) -> list[int] | N
     return [few + int(more * part) for few, more in zip(least, wanted, strict=True)]
 
 
-def undeclared(results: dict, crm: str | None, format: str | None) -> None:
-    """Say that nothing is declared, and with which command an organisation begins to."""
-    if not results.get("declared", True):
-        from ..sources.template import step
+def undeclared(results: dict, crm: str | None, format: str | None, policy: str | None = None) -> None:
+    """Say that nothing is declared, and how an organisation begins to: a workbook, or what to do in the one it has."""
+    if results.get("declared", True):
+        return
+    if policy:
+        print(texts.say("cli.policy_empty", path=policy))
+        return
+    from ..sources.template import step
 
-        print(texts.say("cli.nothing_declared"))
-        print(texts.say("cli.next_step", command=step(crm, format)))
+    print(texts.say("cli.nothing_declared"))
+    print(texts.say("cli.next_step", command=step(crm, format)))
 
 
 def summary(results: dict) -> None:
@@ -93,15 +98,28 @@ def summary(results: dict) -> None:
         run = texts.say("errors.of", part=state["checks_done"], whole=state["checks_done"] + state["checks_not_run"])
         rows.append([texts.word(state["theme"]), run, *numbers])
     table(["col_theme", "col_checks", "col_items", "col_findings", "col_unknown"], rows)
-    reasons = dict.fromkeys(r["reason"] for r in results["results"] if r["status"] != "done")
-    for reason in reasons:
-        count = sum(r["reason"] == reason for r in results["results"])
-        print(texts.say("cli.not_run", count=count, reason=reason))
+    _not_run(results["results"])
     for name, count in results["later"].items():
         words = schema.tables("crm")[name].words[texts.language()]
         print(texts.say("cli.later", count=texts.number(count), table=words))
     for problem in [p for source in results["sources"] for p in source["problems"]]:
         print(f"! {problem}")
+
+
+def _not_run(results: list[dict]) -> None:
+    """How many checks did not run, and the tables they wait for: of each side, the one that most checks need first."""
+    missing = [need for r in results for need in r.get("missing", ())]
+    if missing:
+        waiting = sum(bool(r.get("missing")) for r in results)
+        print(texts.say("cli.not_run", part=waiting, whole=len(results)))
+    for side in schema.SIDES:
+        counts = Counter(need.partition(".")[2] for need in missing if need.startswith(f"{side}."))
+        named = [f"{schema.tables(side)[n].words[texts.language()]} ({n}) {count}" for n, count in counts.most_common()]
+        if named:
+            print("  " + texts.say(f"cli.not_run_{side}", tables=", ".join(named)))
+    failed = Counter(r["reason"] for r in results if r["status"] == "failed")
+    for reason, count in failed.items():
+        print(texts.say("cli.failed", count=count, reason=reason))
 
 
 class progress:

@@ -1,5 +1,6 @@
 """`avgkit shadow` and `avgkit purge`: loose files beside the CRM."""
 
+import shlex
 import sys
 from typing import Annotated
 
@@ -116,6 +117,10 @@ def shadow(
         print_json(found.to_dict())
     else:
         _told(found, out, reveal)
+        given = {"--crm": crm, "--policy": policy, "--format": format, "--on": on}
+        words = [word for name, value in given.items() if value for word in (name, value)]
+        command = shlex.join(["avgkit", "report", "shadow-files", *words, "-p", f"shadow={out}"])
+        print(texts.say("shadow.next_report", command=command))
     raise typer.Exit(_code(found.summary, fail_on))
 
 
@@ -173,7 +178,8 @@ def _agreed(yes: bool) -> None:
 def _counted(stock, reveal: bool) -> None:
     from ..shadow import telling
 
-    rows = [[kind, texts.number(n), telling.size(size)] for kind, (n, size) in stock.kinds().items()]
+    word = lambda kind: telling.kind("unknown" if kind == "other" else kind)  # noqa: E731
+    rows = [[word(kind), texts.number(n), telling.size(size)] for kind, (n, size) in stock.kinds().items()]
     _table(["kind", "files", "size"], rows)
     codes = [code for _, code in stock.aside]
     for code in dict.fromkeys(codes):

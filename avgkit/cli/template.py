@@ -1,5 +1,6 @@
 """The command that makes the workbook in which an organisation declares its policy."""
 
+import shlex
 from typing import Annotated, Optional
 
 import typer
@@ -33,6 +34,9 @@ def policy_template(
         print_json({"out": str(out), "proposals": made})
     else:
         print(texts.say("cli.template_ready", path=out, count=texts.number(sum(made.values()))))
+        words = ["--crm", crm or "EXPORT", *(["--format", format] if format else [])]
+        command = shlex.join(["avgkit", "report", *words, "--policy", str(out)])
+        print(texts.say("cli.template_next", command=command))
 
 
 def _export(load, crm: str | None, format: str | None):

@@ -1,9 +1,31 @@
-"""The tables of the lesson about one's own export: what was read of it, and what could not be judged."""
+"""The tables of the lesson about one's own export: how it is read, and what could not be judged."""
 
-from .. import texts
+from .. import paths, texts
 from ..exercises import Page, Table
 from ..schema import SIDES, tables
 from ..themes import find
+
+SAMPLE = "klantenlijst-1252.csv"  # a list made by hand: no system tells what its columns are
+
+
+def columns(lang: str) -> Page:
+    """How `avgkit inspect` reads a sample list, column by column, with how sure that is; and what it noted."""
+    from ..sources.inspecting import inspect
+    from ..sources.mapping import meanings
+
+    told = inspect(paths.EXPORTS / SAMPLE)
+    rows = tuple(
+        (
+            header,
+            meanings()[guess["meaning"]][lang] if guess["meaning"] else _say("no_meaning", lang),
+            texts.percent(round(100 * guess["confidence"]), 100, lang) if guess["meaning"] else texts.NOTHING,
+        )
+        for header, guess in told["mapping"].items()
+    )
+    head = tuple(_say(f"col_{name}", lang) for name in ("column", "meaning", "sure"))
+    said = {"file": told["file"], "encoding": told["encoding"], "rows": texts.number(told["rows_read"], lang)}
+    table = Table(_say("caption_columns", lang, **said), head, rows, frozenset({2}))
+    return Page((table, _say("problems", lang), told["problems"]), lang)
 
 
 def inputs(crm, policy, lang: str) -> Page:

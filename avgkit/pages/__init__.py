@@ -56,8 +56,10 @@ class Book(Setting):
         items = self.themes if of_themes else self.checks
         counts = Counter(item["state"] for item in items)
         counts["unknown"] = sum(item["unknown"] > 0 for item in items)
-        reasons = Counter(b["reason"] for b in self.not_run)
+        # Which tables the others wait for, stands in the list of steps.
+        reasons = Counter(b["reason"] for b in self.not_run if not b["missing"])
         values = {"unit": "theme" if of_themes else "check", "of": len(items), "counts": counts, "reasons": reasons}
+        values |= {"waiting": len(self.not_run) - reasons.total(), "marked": "--policy" in shlex.split(self.command)}
         values |= {"next": holdings.steps(self.not_run, self.lang), "hours": sum(b["hours"] for b in self.found)}
         words = schema.tables("crm")
         values["later"] = [(words[name].words[self.lang], n) for name, n in self.scan.later().items()]

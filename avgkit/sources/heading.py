@@ -19,7 +19,7 @@ _NEUTRAL = frozenset(
         "number adres address prive private zakelijk business werk work home thuis primair primary hoofd main eerste",
         "first algemeen general huidig current default standaard officieel volledig full de het een the of in op is",
         "1 2 3 4 i ii regel line d datum date code nl ned verplicht optioneel optional invullen jjjj dd mm yyyy postal",
-        "mailing billing factuur invoice bezoek visit correspondentie other ander",
+        "mailing billing factuur invoice bezoek visit correspondentie other ander overdag avond daytime evening",
     )
     for word in line.split()
 )
@@ -55,7 +55,9 @@ def by_header(header: str) -> tuple[str | None, float, str]:
         if held in known and len(held) > 1 and ("".join(before) in known or _neutral(before)):
             return known[held], NEAR, f"header_near:{' '.join(words[start:])}"
     for long in range(len(words) - 1, 0, -1):
-        for start in range(len(words) - long + 1):
+        # `contact` says little beside another word: `Contact Tel. overdag` is a telephone number.
+        places = range(len(words) - long + 1)
+        for start in sorted(places, key=lambda at: _neutral(words[at : at + long])):
             held = "".join(words[start : start + long])
             if held in known and len(held) > 1:
                 sure = NEAR if _neutral(words[:start] + words[start + long :]) else PART

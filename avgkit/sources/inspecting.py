@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from .. import texts
-from ..errors import AvgkitError
+from .. import schema, texts
+from ..errors import AvgkitError, nearest
 from ..frames import unique
 from ..reading import Opened, Sheet, open_file
 from ..tables import why
@@ -29,14 +29,14 @@ def inspect(
     `sheet`: the table to put first, by its name. `chosen`: header to meaning as somebody decided ("" leaves it out).
     `page`: a known format, or the path of a page of one's own. Gives {file, format, system, encoding, separator, sheet,
     header_row, rows_read, rows_unread, mapping: {header: {meaning, confidence, evidence}}, problems, tables, unread,
-    locked, complete}; for a folder {folder, files, complete}. `problems` are sentences, `problem_codes` the same
-    as data.
+    locked, texts, complete}; for a folder {folder, system, files, problems, complete}. `problems` are sentences,
+    `problem_codes` the same as data; `texts` counts what stands outside the tables.
     No value of a cell is in it. Raises AvgkitError when the path is not there or a name in `chosen` is not known.
     """
-    path, own = existing(path), formats.page(str(page)) if page else None
+    path, own, chosen = existing(path), formats.page(str(page)) if page else None, _by_id(chosen or {})
     if path.is_dir():
         return _folder(path, password, chosen, own)
-    told, unknown = _file(path, password, sheet, chosen or {}, own)
+    told, unknown = _file(path, password, sheet, chosen, own)
     if unknown:
         raise AvgkitError(unknown)
     return told
@@ -48,20 +48,36 @@ def cut_off(rows: int, header_row: int) -> int | None:
     return next(found, None) if rows else None
 
 
-def _folder(folder: Path, password: str | None, chosen: dict | None, page: dict | None) -> dict:
+def _by_id(chosen: dict[str, str]) -> dict[str, str]:
+    """The choices by the id of the meaning: its words in Dutch or English, as the table shows them, may stand there."""
+    words = {bare(entry[lang]): id for id, entry in meanings().items() for lang in texts.LANGUAGES}
+    return {h: name if name in meanings() else words.get(bare(name), name) for h, name in chosen.items()}
+
+
+def _folder(folder: Path, password: str | None, chosen: dict[str, str], page: dict | None) -> dict:
     try:
         found = sorted(
             p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.is_symlink() and p.is_file()
         )
     except OSError as error:
         raise AvgkitError(texts.say("errors.path_unreadable", path=folder, reason=why(error))) from None
-    files = [_file(one, password, None, chosen or {}, page) for one in found]
+    files = [_file(one, password, None, chosen, page) for one in found]
     missing = [set(problems) for _, problems in files]
     if everywhere := sorted(set.intersection(*missing)) if missing else []:
         raise AvgkitError(everywhere)
     told = [one for one, _ in files]
     problems = [] if told else [texts.say("inspect.folder_empty", path=folder.name or str(folder))]
-    return {"folder": str(folder), "files": told, "problems": problems, "complete": all(f["complete"] for f in told)}
+    whole = all(f["complete"] for f in told)
+    return {"folder": str(folder), "system": _together(told), "files": told, "problems": problems, "complete": whole}
+
+
+def _together(files: list[dict]) -> str | None:
+    """The format that these files are together by their names and columns; None when there is no such format."""
+    if sum(Path(one["file"]).stem.lower() in schema.tables("crm") for one in files) > 1:
+        return formats.OWN
+    headers = {one["file"].lower(): list(one["mapping"]) for one in files}
+    name = formats.recognise(set(headers))
+    return name if name and formats.fits(name, headers) else None
 
 
 def _file(path: Path, password: str | None, sheet: str | None, chosen: dict, page: dict | None):
@@ -70,7 +86,8 @@ def _file(path: Path, password: str | None, sheet: str | None, chosen: dict, pag
         opened = open_file(path, password=password)
     except OSError as error:
         raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=why(error))) from None
-    tables = [(one, each, study(each, chosen, page)) for one in opened.all() for each in one.sheets]
+    usable = {header: name for header, name in chosen.items() if not name or name in meanings()}
+    tables = [(one, each, study(each, usable, page)) for one in opened.all() for each in one.sheets]
     unknown = [*_unknown(chosen, tables), *_no_sheet(sheet, tables)]
     tables = [(one, each, found) for one, each, found in tables if each.headers]
     order = sorted(range(len(tables)), key=lambda n: _weight(sheet, *tables[n][1:], n))
@@ -89,7 +106,7 @@ def _file(path: Path, password: str | None, sheet: str | None, chosen: dict, pag
     told = {"file": path.name, "format": opened.kind, "named": opened.named, "sha256": opened.sha256, **main}
     told["encoding"] = main.get("encoding") or opened.encoding or None
     told["problems"] = [*dict.fromkeys([*general, *main["problems"]])]
-    told |= {"tables": parts[1:], "unread": unread, "locked": locked}
+    told |= {"tables": parts[1:], "unread": unread, "locked": locked, "texts": sum(len(o.texts) for o in opened.all())}
     cut = any(code["code"] == "cut" for part in parts for code in part["problem_codes"])
     told["complete"] = opened.complete and not locked and not cut and bool(parts or not codes)
     return told, unknown
@@ -118,7 +135,12 @@ def _unknown(chosen: dict[str, str], tables: list) -> list[str]:
     wrong = []
     for header, meaning in chosen.items():
         if meaning and meaning not in meanings():
-            wrong.append(texts.unknown_name("inspect.unknown_meaning", meaning, meanings()))
+            named = {entry[texts.language()] for entry in meanings().values()}
+            if nearest(meaning, {*named, *meanings()}):
+                wrong.append(texts.unknown_name("inspect.unknown_meaning", meaning, {*named, *meanings()}))
+            else:  # all of them, because nobody can guess the words
+                known = "; ".join(sorted(named, key=str.lower))
+                wrong.append(texts.say("inspect.unknown_meaning_all", name=meaning[:80], known=known))
         if bare(header) not in headers:
             shown = [telling.label(h, n) for n, h in enumerate(headers.values(), 1)]
             wrong.append(texts.unknown_name("inspect.unknown_header", header, shown))

@@ -65,23 +65,27 @@
 # %% [markdown] lang="nl"
 # ## 2. Wijs je gegevens aan
 #
-# In het blok hieronder staan twee lege plekken: `crm` voor de map met je export en `policy` voor wat je organisatie heeft vastgelegd. Laat je ze leeg, dan gebruikt de les de oefengegevens. Vul je ze in, kies dan daarna in het menu **Run (Uitvoeren)** opnieuw **Run All Cells (Alle cellen uitvoeren)**. Zie je geen blokken, dan lees je de weergave zonder code; die gebruikt altijd de oefengegevens. Open deze les voor je eigen gegevens met `avgkit lab`.
+# In het blok hieronder staan twee lege plekken: `crm` voor je export en `policy` voor wat je organisatie heeft vastgelegd. Laat je ze leeg, dan gebruikt de les de oefengegevens. Vul je ze in, kies dan daarna in het menu **Run (Uitvoeren)** opnieuw **Run All Cells (Alle cellen uitvoeren)**. Zie je geen blokken, dan lees je de weergave zonder code; die gebruikt altijd de oefengegevens. Open deze les voor je eigen gegevens met `avgkit lab`.
 #
-# Een export is een map met CSV- of Parquet-bestanden, met namen als `contacts.csv` en `messages.csv`. Je antwoorden op eigen gegevens worden niet bewaard; alleen dat je de opgave hebt gedaan.
+# Een export is een bestand zoals je CRM het geeft, of een map met zulke bestanden. Excel en CSV uit bekende systemen (zoals Salesforce, Dynamics 365, HubSpot, AFAS en Exact) gaan open zoals ze zijn; een lijst die iemand zelf in Excel heeft gemaakt ook. Staat alles al in tabellen met namen als `contacts.csv` en `messages.csv`, dan kan er het meest worden nagekeken.
+#
+# Je antwoorden op eigen gegevens worden niet bewaard; alleen dat je de opgave hebt gedaan.
 
 # %% [markdown] lang="en"
 # ## 2. Point to your data
 #
-# The block below has two empty places: `crm` for the folder with your export and `policy` for what your organisation has laid down. If you leave them empty, the lesson uses the practice data. If you fill them in, choose **Run All Cells** in the menu **Run** again afterwards (in Dutch: **Uitvoeren**, **Alle cellen uitvoeren**). If you see no blocks, you are reading the view without code; that always uses the practice data. For your own data, open this lesson with `avgkit lab`.
+# The block below has two empty places: `crm` for your export and `policy` for what your organisation has laid down. If you leave them empty, the lesson uses the practice data. If you fill them in, choose **Run All Cells** in the menu **Run** again afterwards (in Dutch: **Uitvoeren**, **Alle cellen uitvoeren**). If you see no blocks, you are reading the view without code; that always uses the practice data. For your own data, open this lesson with `avgkit lab`.
 #
-# An export is a folder of CSV or Parquet files, with names such as `contacts.csv` and `messages.csv`. Your answers on data of your own are not kept; only that you did the exercise.
+# An export is a file as your CRM gives it, or a folder of such files. Excel and CSV from known systems (such as Salesforce, Dynamics 365, HubSpot, AFAS and Exact) open as they are; so does a list that somebody made in Excel by hand. Where everything stands in tables with names such as `contacts.csv` and `messages.csv`, most can be checked.
+#
+# Your answers on data of your own are not kept; only that you did the exercise.
 
 # %% tags=["parameters"]
 lang = "nl"
 on = "2026-11-23"
 learner = ""
 group = "self"
-crm = ""  # the folder with your export; empty = the practice data
+crm = ""  # the file or folder with your export; empty = the practice data
 policy = ""  # the folder or the workbook with what your organisation has laid down
 
 # %% tags=["hide"]
@@ -96,18 +100,43 @@ s
 # %% [markdown] lang="nl"
 # ## 3. Eerst: wat is gelezen en wat niet?
 #
-# Je laadt een export, de scan meldt nul bevindingen, en iedereen is blij. Tot blijkt dat de helft van de regels niet is gelezen, omdat de datums anders waren geschreven. Kijk dus altijd eerst hier:
+# Kijk voor je iets laadt wat erin staat. Dat doe je in een opdrachtvenster:
 #
-# - **niet gelezen**: regels of losse waarden die er wel staan, maar niet te begrijpen waren. Verbeter ze in de export en lees opnieuw;
-# - **kolommen die niet zijn gebruikt**: daar is niets mee gedaan. Hoort er iets bij, geef de kolom dan de naam die wordt verwacht.
+# ```
+# avgkit inspect MIJN_EXPORT
+# ```
+#
+# Je ziet hoe het bestand is geschreven, en per kolom wat avgkit denkt dat erin staat en hoe zeker dat is. Er wordt nog niets nagekeken of bewaard. Zo ziet dat eruit bij een verzonnen klantenlijst uit Excel:
 
 # %% [markdown] lang="en"
 # ## 3. First: what was read and what was not?
 #
-# You load an export, the scan reports no findings, and everybody is happy. Until it turns out that half of the rows were not read, because the dates were written differently. So always look here first:
+# Before you load anything, look at what is in it. You do that in a command window:
+#
+# ```
+# avgkit inspect MY_EXPORT
+# ```
+#
+# You see how the file was written, and for each column what avgkit thinks is in it and how sure that is. Nothing is judged or kept yet. This is what it looks like for an invented list of customers from Excel:
+
+# %% tags=["hide"]
+tables_own_data.columns(lang)
+
+# %% [markdown] lang="nl"
+# Leest avgkit een kolom verkeerd, of staat er ‘onbekend’ terwijl die kolom ertoe doet? Zeg dan zelf wat erin staat. De opdracht daarvoor staat onder het antwoord van `avgkit inspect`.
+#
+# Daarna laad je een export, de scan meldt nul bevindingen, en iedereen is blij. Tot blijkt dat de helft van de regels niet is gelezen, omdat de datums anders waren geschreven. Kijk dus altijd eerst hier:
+#
+# - **niet gelezen**: regels of losse waarden die er wel staan, maar niet te begrijpen waren. Verbeter ze in de export en lees opnieuw;
+# - **kolommen die niet zijn gebruikt**: daar is niets mee gedaan. Doet zo'n kolom ertoe, zeg dan met `avgkit inspect` wat erin staat.
+
+# %% [markdown] lang="en"
+# If avgkit reads a column wrongly, or says ‘unknown’ of a column that matters, say yourself what is in it. The command for that stands below the answer of `avgkit inspect`.
+#
+# Then you load an export, the scan reports no findings, and everybody is happy. Until it turns out that half of the rows were not read, because the dates were written differently. So always look here first:
 #
 # - **not read**: rows or single values that are there but could not be understood. Mend them in the export and read again;
-# - **columns that were not used**: nothing was done with them. If one matters, give it the name that is expected.
+# - **columns that were not used**: nothing was done with them. If one matters, say with `avgkit inspect` what is in it.
 
 # %% tags=["hide"]
 tables_own_data.inputs(s.crm, s.policy, lang)
