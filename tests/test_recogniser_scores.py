@@ -18,7 +18,7 @@ def told(text: str) -> set[str]:
     return {hit.label for hit in recognise(text) if hit.label in SPECIAL}
 
 
-@pytest.mark.parametrize(("name", "least", "most"), [("notes_tune", 0.9, 0.1), ("notes_test", 0.85, 0.15)])
+@pytest.mark.parametrize(("name", "least", "most"), [("notes_tune", 0.97, 0.03), ("notes_test", 0.85, 0.12)])
 def test_special_labels_are_found_and_traps_are_not_hit(name, least, most):
     labelled = notes(name)
     found = scores(labelled, told, SPECIAL)
@@ -29,7 +29,7 @@ def test_special_labels_are_found_and_traps_are_not_hit(name, least, most):
 
 def test_every_special_label_and_kind_of_trap_is_among_the_notes():
     labelled = notes("notes_tune")
-    assert len(labelled) >= 300 and len({note["text"] for note in labelled}) == len(labelled)
+    assert len(labelled) >= 540 and len({note["text"] for note in labelled}) == len(labelled)
     assert set(SPECIAL) <= {label for note in labelled for label in note["labels"]}
     kinds = {"negation", "question", "product", "place", "idiom", "organisation", "number", "general"}
     assert kinds <= {note["trap"] for note in labelled}

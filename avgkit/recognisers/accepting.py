@@ -12,14 +12,9 @@ from pathlib import Path
 from .. import texts
 from ..errors import AvgkitError
 from .hits import LABELS, Hit
+from .notes import label_of
 from .terms import folded
 
-LABEL_OF = {
-    **{"gezondheid": "health", "godsdienst": "religion_belief", "levensovertuiging": "religion_belief"},
-    **{"politiek": "political", "vakbond": "trade_union", "ras_etniciteit": "ethnicity", "genetisch": "genetic"},
-    **{"seksuele_gerichtheid": "sex_life_orientation", "seksueel_leven": "sex_life_orientation", "bsn": "bsn"},
-    **{"biometrisch": "biometric", "strafrechtelijk": "criminal"},
-}
 FIELDS = ("sha256", "label", "reason", "until")
 
 
@@ -59,9 +54,9 @@ class Accepted:
         """The same for categories of the law, as `found` gives them."""
         if not self.until or not found:
             return found
-        sha256 = text_hash(text)
-        gone = {label for label in {LABEL_OF[name] for name in found} if self.holds(sha256, label)}
-        return {name: sure for name, sure in found.items() if LABEL_OF[name] not in gone}
+        sha256, labels = text_hash(text), label_of()
+        gone = {label for label in {labels[name] for name in found} if self.holds(sha256, label)}
+        return {name: sure for name, sure in found.items() if labels[name] not in gone}
 
     def over(self) -> int:
         """How many of all accepted hits have expired on the day."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .pages import GAP, Term, context, exceptions, terms
@@ -13,7 +13,8 @@ HEAD = 4  # first letters by which beginnings are looked for
 SLIP_HEAD = 5  # and long words, in which no slip is allowed but two letters changed over
 ENDING = 5
 ANY = (0, "")
-WIDEST = 3  # words that a gap may hold
+REMEMBERED = 1 << 16  # words of which is remembered what may begin there
+WIDEST = 4  # words that a gap may hold
 
 
 class Match(NamedTuple):
@@ -26,9 +27,11 @@ class Match(NamedTuple):
 
 
 class _Index(NamedTuple):
-    exact: dict[str, dict]  # word -> {(side, word beside it): [(row of words, place of the word in it, what)]}
-    beginnings: dict[str, list]  # first letters -> [(beginning, row, place, what)]
-    endings: dict[str, list]  # last letters -> [(ending, row, place, what)]
+    exact: dict[
+        str, dict
+    ]  # word -> {(side, word beside it): [(row of words, place of the word in it, what, other words of it)]}
+    beginnings: dict[str, list]  # first letters -> [(beginning, row, place, what, others)]
+    endings: dict[str, list]  # last letters -> [(ending, row, place, what, others)]
     slips: dict[str, list]  # first letters -> words in which a slip may be made
 
 
@@ -40,11 +43,11 @@ def words_of(plain: str) -> tuple[list[str], list[tuple[int, int]]]:
 
 def matches(words: list[str]) -> list[Match]:
     """The terms in a row of words, without those that an exception of the same page covers."""
-    found = [Match(*hit) for hit in _look(_terms(), words, slips=True)]
+    found = [Match(*hit) for hit in _look(_term_leads, words)]
     if not found:
         return found
     covered: dict[str, set[int]] = defaultdict(set)
-    for first, end, label, _ in _look(_exceptions(), words, slips=False):
+    for first, end, label, _ in _look(_exception_leads, words):
         covered[label].update(range(first, end))
     return [
         one
@@ -53,23 +56,40 @@ def matches(words: list[str]) -> list[Match]:
     ]
 
 
-def _look(index: _Index, words: list[str], slips: bool):
-    exact, beginnings, endings = index.exact, index.beginnings, index.endings
+def _look(index, words: list[str]):
+    """Each fitting row; `index`: _term_leads or _exception_leads."""
+    present = frozenset(words)
     for at, word in enumerate(words):
-        entries = exact.get(word)
-        if entries:
-            yield from _fitting(words, at, _beside(words, at, entries), False)
-        if len(word) < HEAD:
-            continue
-        head = word[:HEAD]
-        if head in beginnings:
-            yield from _fitting(words, at, [e[1:] for e in beginnings[head] if word.startswith(e[0])], False)
-        tail = word[-ENDING:]
-        if tail in endings:
-            yield from _fitting(words, at, [e[1:] for e in endings[tail] if word.endswith(e[0])], False)
-        if slips and not entries and len(word) >= LONG - 1 and (head := word[:SLIP_HEAD]) in index.slips:
-            for meant in _meant(word, head):
-                yield from _fitting(words, at, _beside(words, at, exact[meant]), True)
+        leads = index(word)
+        if leads:
+            entries, rows, slips = leads
+            if entries:
+                yield from _fitting(words, present, at, _beside(words, at, entries), False)
+            if rows:
+                yield from _fitting(words, present, at, rows, False)
+            for meant in slips:
+                yield from _fitting(words, present, at, _beside(words, at, meant), True)
+
+
+def _leads(index: _Index, word: str):
+    """What a word leads to: rows by the word beside it, rows by its beginning or ending, rows of which it is a slip."""
+    entries, rows, slips = index.exact.get(word), [], []
+    if len(word) >= HEAD:
+        rows += [e[1:] for e in index.beginnings.get(word[:HEAD], ()) if word.startswith(e[0])]
+        rows += [e[1:] for e in index.endings.get(word[-ENDING:], ()) if word.endswith(e[0])]
+        if not entries and len(word) >= LONG - 1 and (head := word[:SLIP_HEAD]) in index.slips:
+            slips = [index.exact[meant] for meant in _meant(word, head)]
+    return (entries, rows, slips) if entries or rows or slips else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _term_leads(word: str):
+    return _leads(_terms(), word)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _exception_leads(word: str):
+    return _leads(_exceptions(), word)
 
 
 def _beside(words: list[str], at: int, entries: dict) -> list:
@@ -89,10 +109,12 @@ def _side(row: tuple[str, ...], place: int) -> tuple[int, str]:
     return ANY
 
 
-def _fitting(words: list[str], at: int, entries: list, slip: bool):
-    for row, place, what in entries:
+def _fitting(words: list[str], present: frozenset[str], at: int, entries: list, slip: bool):
+    for row, place, what, others in entries:
         if len(row) == 1:
             yield at, at + 1, what, slip
+            continue
+        if not others <= present:  # most rows are left out by this alone
             continue
         first = _walk(words, at - 1, row, place - 1, -1)
         end = _walk(words, at + 1, row, place + 1, 1) if first is not None else None
@@ -130,7 +152,6 @@ def fits(word: str, wanted: str) -> bool:
     return word.startswith(wanted[:-1])
 
 
-@cache
 def _meant(word: str, head: str) -> tuple[str, ...]:
     """The words of the lexicon of which this one is a slip of the pen: one letter more, less, other or changed over."""
     from rapidfuzz.distance import OSA
@@ -182,12 +203,13 @@ def _indexed(rows) -> _Index:
     for row, what in rows:
         place = anchor(row)
         word = row[place]
+        others = frozenset(w for n, w in enumerate(row) if n != place and w != GAP and "*" not in w)
         if "*" not in word:
-            index.exact[word][_side(row, place)].append((row, place, what))
+            index.exact[word][_side(row, place)].append((row, place, what, others))
         elif word.startswith("*"):
-            index.endings[word[-ENDING:]].append((word[1:], row, place, what))
+            index.endings[word[-ENDING:]].append((word[1:], row, place, what, others))
         else:
-            index.beginnings[word[:HEAD]].append((word[:-1], row, place, what))
+            index.beginnings[word[:HEAD]].append((word[:-1], row, place, what, others))
     return _Index(dict(index.exact), dict(index.beginnings), dict(index.endings), index.slips)
 
 
@@ -213,7 +235,7 @@ def slippery() -> frozenset[str]:
 def heads(word: str) -> set[str]:
     """The first letters with which a long word may begin, slips of the pen included."""
     a, b, c, d, e = word[:SLIP_HEAD]
-    changed = {a + c + b + d + e, a + b + d + c + e, a + b + c + e + d}
+    changed = {a + b + d + c + e, a + b + c + e + d}
     return {word[:SLIP_HEAD]} | (changed - context()["no_slip_beginnings"])
 
 

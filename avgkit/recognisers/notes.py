@@ -1,6 +1,7 @@
 """What a note holds: for each category of special, criminal or national number if it is certain or only possible."""
 
 from functools import cache
+from itertools import pairwise
 
 from .hits import CERTAIN
 from .matching import GAP, anchor, common, heads, slippery
@@ -38,14 +39,20 @@ def categories() -> tuple[str, ...]:
 
 
 @cache
+def label_of() -> dict[str, str]:
+    """The label under which a category is told; some labels cover more than one category."""
+    return {term.category: term.label for term in terms()} | {NUMBER: NUMBER}
+
+
+@cache
 def prefilter() -> str:
     """One regular expression for any engine, which meets every text in which something may be found, and more."""
     begins = {head for word in slippery() for head in heads(word)}
     whole, within, rows = set(), set(), set()
     for term in terms():
         word = term.words[anchor(term.words)]
-        if word in common() and len(term.words) > 1 and GAP not in term.words and "*" not in "".join(term.words):
-            rows.add(_BETWEEN.join(term.words))  # common words, of which none is rare enough to be looked for alone
+        if word in common() and GAP not in term.words and (pair := _pair(term.words)):
+            rows.add(_BETWEEN.join(pair))  # common words, of which none is rare enough to be looked for alone
         elif word.startswith("*"):
             within.add(word[1:])
         elif word.endswith("*"):
@@ -58,6 +65,12 @@ def prefilter() -> str:
     whole = {word for word in whole if not any(word[:n] in begins for n in range(1, len(word) + 1))}
     parts = (rf"\b(?:{_either(begins)})", rf"\b(?:{_either(whole | rows)})\b", f"(?:{_either(within)})")
     return f"(?i){'|'.join(parts)}|{_ACCENT}|{_WIDE}|{STEM}"
+
+
+def _pair(row: tuple[str, ...]) -> tuple[str, ...]:
+    """The two longest words of a row that stand beside each other in it as they are spelled."""
+    pairs = [pair for pair in pairwise(row) if "*" not in "".join(pair)]
+    return max(pairs, key=lambda pair: len(pair[0] + pair[1]), default=())
 
 
 def _shortest(words: set[str]) -> set[str]:

@@ -39,7 +39,7 @@ def terms() -> tuple[Term, ...]:
         for block in page.get("scope", ()):
             words = spelled(block["terms"])
             found += [Term(w, label, block["category"], "strong", frozenset(), block["id"]) for w in words]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 @cache

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from .hits import Hit
 from .matching import matches, words_of
+from .places import Borders
 from .terms import folded
 from .weighing import weigh
 
@@ -24,9 +25,10 @@ def special(text: str, scope: frozenset[str] = frozenset()) -> list[Hit]:
     if not met:
         return []
     best: dict[tuple[str, int], Hit] = {}
+    borders = Borders(words)
     for match in met:
         start, end = places[match.first][0], places[match.end - 1][1]
-        value, reasons = weigh(match, words, scope, text[start : start + 1].isupper())
+        value, reasons = weigh(borders.place(match), scope, text[start : start + 1].isupper())
         if value < LEAST:
             continue
         term = match.term

@@ -1,9 +1,7 @@
 """How surely a word in a text is a fact about somebody: its own weight, who is near, and what speaks against it."""
 
-from typing import NamedTuple
-
-from .matching import Match
 from .pages import WEIGHTS, context
+from .places import Place
 
 SAID, SOMEBODY = 0.3, 0.12  # what a verb or a reason right beside it adds, and what a person in the sentence adds
 NEAR, MOST = 0.9, 0.95  # with the company that the lexicon asks for; the most that additions may make of a word
@@ -11,51 +9,47 @@ WAITING = 0.75  # the most that a word may be worth which the law of the day doe
 MOST_ASKED = 0.49  # a question is never believed
 SLIP = 0.95
 # What is left of the worth, by what speaks against it.
-FACTORS = {"negated": 0.1, "supposed": 0.3, "asked": 0.55, "open": 0.55, "name": 0.1, "thing": 0.3, "about": 0.6}
-FACTORS |= {"product": 0.5, "organisation": 0.45, "general": 0.5, "number": 0.4}
+FACTORS = {"negated": 0.1, "supposed": 0.3, "asked": 0.55, "open": 0.5, "name": 0.1, "thing": 0.3, "about": 0.5}
+FACTORS |= {
+    "product": 0.5,
+    "organisation": 0.45,
+    "general": 0.5,
+    "number": 0.4,
+    "loose": 0.85,
+    "employed": 0.3,
+    "unreal": 0.3,
+    "contract": 0.45,
+}
+# What may be why somebody does something.
+REASONS = ("health", "religion_belief", "genetic", "sex_life_orientation", "ethnicity")
 _STREETS = ("straat", "laan", "weg", "plein", "hof", "kade", "dijk", "steeg", "singel", "gracht", "park")
-_STOPS = frozenset(".;!?\n")
-_SIGNS = _STOPS | frozenset([",", ":", "(", ")", "->", "-", "–", "—"])
+# How the second half of a word ends when it is a thing or a body: an MS-vereniging, a diabetes-apparaat.
+_SECOND = (
+    *("vereniging", "stichting", "fonds", "cursus", "training", "boek", "boeken", "folder", "apparatuur", "apparaat"),
+    *("materiaal", "materialen", "middelen", "verzekering", "polis", "school", "kliniek", "praktijk", "centrum"),
+    "winkel",
+    *("software", "project", "congres", "producten", "artikelen", "consulent", "adviseur", "verpleegkundige", "coach"),
+    *("afdeling", "campagne", "beleid", "protocol", "bedrijf", "firma", "dienst", "kaart", "kaarten", "shop", "expert"),
+)
+_THINGS = ("machine", "motor", "printer", "systeem", "computer", "pomp", "ketel", "installatie", "telefoon", "scherm")
 
 
-class Place(NamedTuple):
-    """Where a match stands: its sentence (start, stop), its clause (left, right), and the words around it there."""
-
-    match: Match
-    words: list[str]
-    start: int
-    stop: int
-    left: int
-    right: int
-
-    @property
-    def before(self) -> list[str]:
-        """The words of the clause before the match."""
-        return self.words[self.left : self.match.first]
-
-    @property
-    def after(self) -> list[str]:
-        """The words of the clause after the match."""
-        return self.words[self.match.end : self.right]
-
-    @property
-    def inside(self) -> list[str]:
-        """The words of the match itself, those in its gaps included."""
-        return self.words[self.match.first : self.match.end]
-
-
-def weigh(match: Match, words: list[str], scope: frozenset[str], capital: bool) -> tuple[float, tuple[str, ...]]:
-    """(confidence, codes of the reasons) of a match; `capital`: its first word is written with a capital."""
-    cues, term = context(), match.term
-    start, stop = _bounds(words, match, _STOPS, frozenset())
-    left, right = _bounds(words, match, _SIGNS, cues["clause"])
-    at = Place(match, words, start, stop, left, right)
+def weigh(at: Place, scope: frozenset[str], capital: bool) -> tuple[float, tuple[str, ...]]:
+    """(confidence, codes of the reasons) of a match in its place; `capital`: its first word has a capital."""
+    cues, match, words, start, stop = context(), at.match, at.words, at.start, at.stop
+    term = match.term
     weight, value, reasons = term.weight, WEIGHTS[term.weight], [term.weight]
     if term.near and not term.near.isdisjoint(words[max(start, match.first - 8) : min(stop, match.end + 8)]):
         weight, value, reasons = "near", NEAR, ["near"]
     if term.scope and term.scope in scope:
         weight, value, reasons = "sure", NEAR, ["law"]
-    somebody = not cues["person"].isdisjoint(words[start : match.first] + words[match.end : stop])
+    if weight == "faint":
+        return value, ("faint",)  # without its company it says nothing, whatever stands around it
+    somebody = (
+        not cues["person"].isdisjoint(words[start : match.first] + words[match.end : stop])
+        or _unnamed(at, cues)
+        or at.inside[0] in cues["possessive"]
+    )
     said, firmly = _said(at, cues)
     if weight in ("strong", "weak"):
         if said:
@@ -66,6 +60,8 @@ def weigh(match: Match, words: list[str], scope: frozenset[str], capital: bool) 
             reasons.append("person")
         value = min(value, WAITING if term.scope else MOST)
     against = _against(at, cues, weight, somebody, firmly, capital)
+    if weight == "strong" and not said and not somebody:
+        against.append("loose")
     for reason in against:
         value *= FACTORS[reason]
     if "asked" in against:
@@ -76,32 +72,27 @@ def weigh(match: Match, words: list[str], scope: frozenset[str], capital: bool) 
     return round(value, 3), (*reasons, *against)
 
 
-def _bounds(words: list[str], match: Match, signs: frozenset, more: frozenset) -> tuple[int, int]:
-    """The first and the last place of the sentence or clause in which a match stands."""
-    short = context()["abbreviation"]
-
-    def ends(at: int) -> bool:
-        word = words[at]
-        return word in more or (word in signs and not (word == "." and at and words[at - 1] in short))
-
-    left, right = match.first, match.end
-    while left > 0 and not ends(left - 1):
-        left -= 1
-    while right < len(words) and not ends(right):
-        right += 1
-    return left, right
+def _unnamed(at: Place, cues) -> bool:
+    """Whether clause or sentence begins with a verb of whom the note is about: 'is', 'moet', 'slikt'."""
+    words, does, first = at.words, cues["does"], at.match.first
+    return (at.left < first and words[at.left] in does) or (at.start < first and words[at.start] in does)
 
 
 def _said(at: Place, cues) -> tuple[bool, bool]:
     """Whether a verb or a reason beside it says it of somebody, and whether firmly: also where goods are talked of."""
     beside, after = at.before[-3:], at.after
+    if (
+        at.match.term.label not in REASONS
+    ):  # 'door fraude' and 'ivm de verkiezingen' say nothing of whoever is busy by it
+        beside = [word for word in beside if word not in cues["reason"]]
     firmly = not cues["said"].isdisjoint(set(beside) - cues["said_loosely"])
     loosely = not cues["said_loosely"].isdisjoint(beside)
     firmly = firmly or (loosely and not cues["person"].isdisjoint(at.before[-5:]))
     if after and after[0] in cues["said_after"]:
         firmly = True
-    # A clause of its own at the head of a sentence: 'Diabetes, dus geen suiker'.
-    alone = not at.before and not after and at.left == at.start and at.words[at.right : at.right + 1] != ["?"]
+    # A clause of its own at the head of a sentence: 'Diabetes, dus geen suiker', 'Predikant in Urk'.
+    bare = not after or (at.match.term.weight != "weak" and after[0] in cues["adverb"])
+    alone = not at.before and bare and at.left == at.start and at.words[at.right : at.right + 1] != ["?"]
     return firmly or loosely or alone, firmly
 
 
@@ -117,23 +108,100 @@ def _against(at: Place, cues, weight: str, somebody: bool, firmly: bool, capital
     elif not cues["open_matter"].isdisjoint(after) or at.words[at.start] in cues["open_matter"]:
         found.append("open")
     surname = capital and before and before[-1] in cues["title"] and len(at.inside) == 1
-    if surname or (after and after[0].endswith(_STREETS)):
+    if surname or (after and after[0].endswith(_STREETS)) or not cues["called"].isdisjoint(before[-4:]):
         found.append("name")
-    if not cues["thing"].isdisjoint(before[-5:] + at.inside + after[:2]):
+    # What stands before the reason is not what the reason is about: 'wil een fiets ivm hernia'.
+    if at.match.term.label in REASONS and not cues["reason"].isdisjoint(before):
+        before = before[max(n for n, word in enumerate(before) if word in cues["reason"]) + 1 :]
+    if _of_a_thing(at, cues, before) or _says_what_it_is_like(at, cues):
         found.append("thing")
-    if after and after[0] in cues["second_half"]:
+    if not cues["unreal"].isdisjoint(at.words[at.start : at.stop]):
+        found.append("unreal")
+    if not cues["contract"].isdisjoint(at.words[at.start : at.stop]):
+        found.append("contract")
+    if after and (after[0] in cues["second_half"] or after[0].endswith(_SECOND)):
         found.append("organisation")
-    if before and before[-1] in cues["about"]:
+    if _employed(before, cues, at.match.term.label):
+        found.append("employed")
+    if _about(before, cues):
         found.append("about")
-    if weight in ("near", "sure") and (somebody or weight == "near"):
+    if not cues["everybody"].isdisjoint(at.before + at.inside + after[:4]):
+        found.append("general")
+    if (weight in ("near", "sure") and somebody) or (weight == "near" and at.match.term.label != "biometric"):
         return found
     near = 3 if weight == "sure" else 5
-    close = set(before[-near:] + after[:near])
-    names = () if firmly and weight == "strong" else ("product", "organisation", "general")
-    found += [name for name in names if name not in found and not cues[name].isdisjoint(close)]
+    if not (firmly and weight == "strong"):
+        close = before[-near:] + at.inside + after[:near]
+        found += [n for n in ("product", "organisation") if n not in found and not cues[n].isdisjoint(close)]
+        if "general" not in found and not cues["general"].isdisjoint(at.before[-near:] + close):
+            found.append("general")
     if weight != "sure" and before and before[-1].isdigit():
         found.append("number")
     return found
+
+
+def _of_a_thing(at: Place, cues, before: list[str]) -> bool:
+    """Whether an animal or a thing has it: it stands right beside the word, or it is what the clause is about."""
+    after, inside = at.after, at.inside
+    beside = before[-4:] + inside + after[:1] + (after[1:3] if after and after[0] in ("van", "voor", "bij") else [])
+    if not cues["thing"].isdisjoint(beside) or not cues["animal"].isdisjoint(beside) or _ends_as_thing(beside):
+        return True
+    if at.words[at.left] not in cues["does"] and _about_thing(before, cues):
+        return True
+    # 'Hond is blind, krijgt insuline': an animal of the first clause stays what the next is about.
+    first = at.words[at.start : at.left]
+    return (
+        cues["person"].isdisjoint(before)
+        and any(word in cues["animal"] for word in first[:4])
+        and _about_thing(first, cues)
+    )
+
+
+def _says_what_it_is_like(at: Place, cues) -> bool:
+    """Whether a word only says what something is like: 'verdachte factuur', 'crimineel lekker'."""
+    if at.inside[-1] not in cues["adjective"] or not at.after or not at.after[0].isalpha():
+        return False
+    return not any(at.after[0] in cues[name] for name in ("person", "said", "does", "link", "negation", "adverb"))
+
+
+def _about_thing(words: list[str], cues) -> bool:
+    """Whether the first somebody or something of a clause is a thing, leaving out what follows 'met' or 'voor'."""
+    for n, word in enumerate(words):
+        if cues["link"].isdisjoint(words[max(0, n - 2) : n]):
+            if word in cues["person"]:
+                return False
+            if word in cues["thing"] or word in cues["animal"] or word.endswith(_THINGS):
+                return True
+    return False
+
+
+def _ends_as_thing(words: list[str]) -> bool:
+    return any([word.endswith(_THINGS) for word in words])
+
+
+def _employed(before: list[str], cues, label: str) -> bool:
+    """Whether somebody only works there, delivers to it or speaks for it: 'inkoper bij', 'werkt in'."""
+    link = next((n for n in range(len(before) - 1, -1, -1) if before[n] in cues["link"]), 0)
+    if not before or len(before) - link > 4 or before[link] not in cues["works_at"]:
+        return False
+    if before[link] == "als" and label != "health":  # the work itself may be the fact: 'werkt als dominee'
+        return False
+    return any(
+        word in cues["works"] and cues["said_between"].isdisjoint(before[n + 1 : link])
+        for n, word in enumerate(before[:link])
+    )
+
+
+def _about(before: list[str], cues) -> bool:
+    """Whether it is only what something is about: 'over de gevolgen van', but not 'over haar'."""
+    if not before or before[-1] in cues["possessive"]:
+        return False
+    if before[-1] in cues["about"] or (before[-1] == "tegen" and cues["does"].isdisjoint(before)):
+        return True
+    return any(
+        word in cues["about"] and cues["link_or_said"].isdisjoint(before[-3:][n + 1 :])
+        for n, word in enumerate(before[-3:])
+    )
 
 
 def _negated(at: Place, cues, weight: str) -> bool:
@@ -158,6 +226,9 @@ def _negated(at: Place, cues, weight: str) -> bool:
 def _supposed(at: Place, cues) -> bool:
     """Whether it is only supposed, or said of whoever reads it ('heeft u')."""
     before = at.before
+    first = at.words[at.left : at.match.first]
+    if first and first[0] == "bij" and len(first) < 3 and at.match.term.weight != "sure":
+        return True  # 'bij ziekte afmelden'
     if not cues["supposed"].isdisjoint(before[-8:]) or "u" in at.inside or "u" in before[-2:]:
         return True
     return any(
