@@ -5,7 +5,9 @@ Moments with a time zone become Dutch local time, because the law counts in Dutc
 
 from functools import cache
 
-from . import dates, texts
+from . import texts
+from .dates import ISO, ZONED
+from .datestyles import YEARS
 from .frames import literal
 from .schema import Column
 
@@ -23,13 +25,8 @@ DUCK = {
 }
 YES = ("true", "ja", "yes", "y", "j", "1", "1.0", "waar", "t", "x")
 NO = ("false", "nee", "no", "n", "0", "0.0", "onwaar", "f")
-# A day, with or without a time and a zone, as ISO 8601 writes it; anything else is counted as unread, never guessed.
-ISO = r"\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?)?"
-ZONED = r"\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)? ?(Z|UTC|[+-]\d{2}(:?\d{2})?)"
 # 1.000 is a thousand to one reader and one to the next, so it is neither; 1.0 is what pandas makes of a 1 beside a gap.
 WHOLE = r"-?\d{1,18}(\.0{1,2})?"
-# Outside this range a date is a filler or a slip (0001-01-01, 9999-12-31, infinity): it says nothing about the record.
-YEARS = (1900, 2199)
 _RANGE = f"BETWEEN TIMESTAMP '{YEARS[0]}-01-01' AND TIMESTAMP '{YEARS[1]}-12-31 23:59:59.999999'"
 # The signs and figures of ASCII and Latin-1: what is none of these is a letter. (\p{L} is slow to build.)
 _SIGNS = r"\x00-\x40\x5b-\x60\x7b-\xbf"
@@ -60,7 +57,7 @@ def cleaned(raw: str, raw_type: str) -> str:
     return f"nullif(trim({raw}::VARCHAR), '')"
 
 
-def _moment(text: str, raw: str, raw_type: str, patterns: tuple[str, ...], style: dates.Style | None) -> str:
+def _moment(text: str, raw: str, raw_type: str, patterns: tuple[str, ...]) -> str:
     if raw_type.startswith(("TIMESTAMP WITH", "TIMESTAMPTZ")):
         found = f"timezone('Europe/Amsterdam', {raw}::TIMESTAMPTZ)"
     elif raw_type.startswith(("TIMESTAMP", "DATE")):
@@ -73,8 +70,7 @@ def _moment(text: str, raw: str, raw_type: str, patterns: tuple[str, ...], style
         )
         listed = ", ".join(literal(p) for p in patterns)
         ways = [f"try_strptime({text}, [{listed}])"] if patterns else []
-        ways += [plain, dates.read(style, text)] if style else [plain]
-        found = f"coalesce({', '.join(ways)})"
+        found = f"coalesce({', '.join([*ways, plain])})"
     return f"CASE WHEN {found} {_RANGE} THEN {found} END"
 
 
@@ -93,19 +89,17 @@ def typed(
     raw_type: str,
     patterns: tuple[str, ...] = (),
     values: dict | None = None,
-    style: dates.Style | None = None,
 ) -> str:
-    """The SQL expression of the typed column; `patterns` and `values` come from the export's format, `style` from what
-    the column itself shows of how its days are written."""
+    """The SQL expression of the typed column; `patterns` and `values` come from the export's format."""
     text = cleaned(raw, raw_type)
     if values:
         cases = " ".join(f"WHEN {literal(k.lower())} THEN {literal(v)}" for k, v in values.items())
         text = f"CASE lower({text}) {cases} ELSE {text} END"
     match column.type:
         case "day":
-            return f"({_moment(text, raw, raw_type, patterns, style)})::DATE"
+            return f"({_moment(text, raw, raw_type, patterns)})::DATE"
         case "moment":
-            return _moment(text, raw, raw_type, patterns, style)
+            return _moment(text, raw, raw_type, patterns)
         case "whole":
             number = f"CASE WHEN regexp_full_match({text}, {literal(WHOLE)}) THEN TRY_CAST({text} AS BIGINT) END"
             return number if column.minimum is None else f"CASE WHEN {number} >= {column.minimum} THEN {number} END"

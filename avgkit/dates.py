@@ -1,134 +1,136 @@
-"""Dates as people and spreadsheets write them: which style a column shows, and the SQL that reads it.
+"""Days of an export as the engine reads them: each column in its own style (datestyles), rewritten as ISO.
 
-Nothing is guessed. 03-04-2024 is a day in April only in a column that shows so by another value (31-12-2023), or that
-stands beside such a column; in a column that shows nothing, or both orders, only what can be read one way is read.
+Only what is not ISO already goes through Python, and each text of a day once, however many rows have it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from .frames import Engine, literal
+from . import datestyles
+from .datestyles import CLOCK
+from .frames import Engine, literal, quote
 
-_TIME = r"(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])\.?[Mm]\.?)?)?"
-_FIGURES = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + _TIME
-_DAY_FIRST = r"(\d{1,2})[ .-]+([A-Za-z]{3,9})\.?[ .-]+(\d{4})" + _TIME
-_MONTH_FIRST = r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})" + _TIME
-_COMPACT = r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-# Days since 1899-12-30 as Excel counts them, from 1927 up to 2099; a number of four figures may as well be a year.
-_SERIAL, _FIRST, _LAST = r"\d{5}(?:[.,]\d{1,12})?", 10_000, 73_050
-_MONTHS = (
-    "januari january jan",
-    "februari february feb",
-    "maart march mrt mar",
-    "april apr",
-    "mei may",
-    "juni june jun",
-    "juli july jul",
-    "augustus august aug",
-    "september sept sep",
-    "oktober october okt oct",
-    "november nov",
-    "december dec",
-)
+# A day, with or without a time and a zone, as ISO 8601 writes it; what is written otherwise needs its column's style.
+ISO = r"\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?)?"
+ZONED = r"\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)? ?(Z|UTC|[+-]\d{2}(:?\d{2})?)"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Style:
-    """How the days of one column are written: `order` dmy, mdy, both or '' (not shown), `serial` or `compact`."""
+    """How the days of one column are written, where not as ISO: `order` dmy, mdy, both or '' (not shown)."""
 
     order: str = ""
-    serial: bool = False
-    compact: bool = False
-    worded: bool = False
-    figures: int = 0
     doubtful: int = 0
     first: int = 0  # the line of the first value of which day and month cannot be told apart
+    days: dict[str, str] = field(default_factory=dict)  # the text of a day -> the same as ISO
+    table: str = ""  # the distinct texts of the column, each parted in day and clock
+    seen: list[tuple[str, int, int]] = field(default_factory=list)  # text of a day, values, first line
+    numbers: bool = False  # the days are counted as a spreadsheet counts them
 
 
-def styles(engine: Engine, raw: str, columns: dict[str, str], order: str = "") -> dict[str, Style]:
-    """The style of each column that holds days in another form than ISO.
+def shown(engine: Engine, raw: str, columns: dict[str, str]) -> set[str]:
+    """The orders of day and month that these columns (name -> header) show."""
+    found = _found(engine, raw, columns, ())
+    _free(engine, found)
+    return {style.order for style in found.values() if style.order}
 
-    `columns`: name -> SQL of its trimmed text. `order`: what other columns of the same file show.
+
+def settled(
+    engine: Engine,
+    raw: str,
+    columns: dict[str, str],
+    order: str = "",
+    patterns: dict[str, tuple[str, ...]] | None = None,
+) -> tuple[str, dict[str, Style]]:
+    """The table in which the days of these columns (name -> header) stand as ISO, and how each was written.
+
+    `order`: what other columns of the same file show. `patterns`: the ways of a column that its format names; what
+    these read is left to them. Texts that are no day, or that can be read two ways, stay as they are.
     """
+    found = _found(engine, raw, columns, patterns or {})
+    _beside(found, order)
+    for style in found.values():
+        _read(style)
+    if any(style.days for style in found.values()):
+        if raw in engine.views:  # a file that is read each time; its copy can be changed
+            raw, view = engine.fresh("raw"), raw
+            engine.run(f"CREATE TEMP TABLE {raw} AS FROM {view}")
+            engine.run(f"DROP VIEW {view}")
+        for name, style in found.items():
+            if style.days:
+                _rewrite(engine, raw, columns[name], style)
+    _free(engine, found)
+    return raw, found
+
+
+def _found(engine: Engine, raw: str, columns: dict[str, str], patterns) -> dict[str, Style]:
+    """Each column that holds days in another form than ISO, with the texts of its days."""
     found = {}
-    for name, text in columns.items():
-        day, month = (f"TRY_CAST(regexp_extract({text}, {literal(_FIGURES)}, {n}) AS INTEGER)" for n in (1, 2))
-        shaped = f"regexp_full_match({text}, {literal(_FIGURES)})"
-        doubt = f"{shaped} AND {day} <= 12 AND {month} <= 12 AND {day} <> {month}"
-        number = f"TRY_CAST(replace({text}, ',', '.') AS DOUBLE) BETWEEN {_FIRST} AND {_LAST}"
-        tests = {
-            "filled": f"{text} IS NOT NULL",
-            "figures": shaped,
-            "dmy": f"{shaped} AND {day} > 12 AND {month} <= 12",
-            "mdy": f"{shaped} AND {day} <= 12 AND {month} > 12",
-            "doubt": doubt,
-            "serial": f"regexp_full_match({text}, {literal(_SERIAL)}) AND {number}",
-            "compact": f"regexp_full_match({text}, {literal(_COMPACT)})",
-            "worded": " OR ".join(f"regexp_full_match({text}, {literal(p)})" for p in (_DAY_FIRST, _MONTH_FIRST)),
-        }
-        counts = ", ".join(f"count(*) FILTER ({test})" for test in tests.values())
-        *numbers, first = engine.rows(f"SELECT {counts}, min(_row) FILTER ({doubt}) FROM {raw}")[0]
-        n = dict(zip(tests, numbers, strict=True))
-        if n["figures"] or n["worded"] or (n["filled"] and n["filled"] in (n["serial"], n["compact"])):
-            shown = "both" if n["dmy"] and n["mdy"] else "dmy" if n["dmy"] else "mdy" if n["mdy"] else ""
-            doubtful = n["doubt"] if shown in ("", "both") else 0
-            alike = {kind: n[kind] == n["filled"] for kind in ("serial", "compact")}
-            said = {"worded": n["worded"] > 0, "figures": n["figures"], "doubtful": doubtful, "first": first or 0}
-            found[name] = Style(shown, **alike, **said)
-    return _beside(found, order)
+    for name, header in columns.items():
+        table, text = engine.fresh("days"), f"nullif(trim({quote(header)}), '')"
+        other = f"NOT regexp_full_match(_said, {literal(ISO)}) AND NOT regexp_full_match(_said, {literal(ZONED)})"
+        if listed := ", ".join(literal(p) for p in (patterns.get(name, ()) if patterns else ())):
+            other += f" AND try_strptime(_said, [{listed}]) IS NULL"
+        split = f"regexp_extract(_said, {literal(CLOCK)})"
+        engine.run(
+            f"CREATE TEMP TABLE {table} AS SELECT *, left(_said, length(_said) - length(_clock)) AS _day FROM "
+            f"(SELECT *, {split} AS _clock FROM (SELECT {text} AS _said, count(*) AS _count, min(_row) AS _line "
+            f"FROM {raw} GROUP BY 1) WHERE _said IS NOT NULL AND {other})"
+        )
+        clocks = {text: iso for (text,) in engine.rows(f"SELECT DISTINCT _clock FROM {table}") if (iso := _clock(text))}
+        clocks[""] = ""
+        _bind(engine, f"{table}_clocks", clocks)
+        seen = engine.rows(
+            f"SELECT _day, sum(_count)::BIGINT, min(_line) FROM {table} JOIN {table}_clocks ON _clock = _text "
+            "GROUP BY 1 ORDER BY 3, 1"
+        )
+        ways = [ways for day, _, _ in seen if (ways := datestyles.reading(day))]
+        total = engine.rows(f"SELECT count({text}) FROM {raw}")[0][0]
+        # Numbers are days of a spreadsheet only in a column that holds nothing else.
+        numbers = bool(total) and total == sum(count for day, count, _ in seen if datestyles.serial(day))
+        found[name] = Style(datestyles.order(ways), table=table, seen=seen, numbers=numbers)
+    return found
 
 
-def _beside(found: dict[str, Style], order: str) -> dict[str, Style]:
+def _clock(text: str) -> str:
+    return datestyles.clock(text) or ""
+
+
+def _beside(found: dict[str, Style], order: str) -> None:
     """A column that shows no order follows the columns beside it, where they show one and the same."""
     shown = {style.order for style in found.values() if style.order} | ({order} if order else set())
-    if len(shown) != 1 or shown == {"both"}:
-        return found
-    order = shown.pop()
-    return {
-        name: Style(order, figures=style.figures, worded=style.worded) if style.figures and not style.order else style
-        for name, style in found.items()
-    }
+    if len(shown) == 1 and shown != {"both"}:
+        for style in found.values():
+            style.order = style.order or min(shown)
 
 
-def read(style: Style, text: str) -> str:
-    """The SQL expression of the moment that a text in this style means; null when it means none."""
-    ways = []
-    if style.figures:
-        day, month = (_part(text, _FIGURES, n) for n in (1, 2))
-        built = {"dmy": _built(text, _FIGURES, day, month), "mdy": _built(text, _FIGURES, month, day)}
-        sure = f"CASE WHEN {day}::INTEGER > 12 OR {day}::INTEGER = {month}::INTEGER THEN {built['dmy']} "
-        sure += f"WHEN {month}::INTEGER > 12 THEN {built['mdy']} END"
-        ways.append(f"CASE WHEN regexp_full_match({text}, {literal(_FIGURES)}) THEN {built.get(style.order, sure)} END")
-    if style.worded:
-        for pattern, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
-            built = _built(text, pattern, _part(text, pattern, day), _month(_part(text, pattern, month)))
-            ways.append(f"CASE WHEN regexp_full_match({text}, {literal(pattern)}) THEN {built} END")
-    if style.serial:
-        number = f"TRY_CAST(replace({text}, ',', '.') AS DOUBLE)"
-        seconds = f"to_seconds(CAST(round({number} * 86400) AS BIGINT))"
-        ways.append(f"TIMESTAMP '1899-12-30' + {seconds}")
-    if style.compact:
-        ways.append(
-            f"TRY_CAST(left({text}, 4) || '-' || substr({text}, 5, 2) || '-' || substr({text}, 7, 2) AS TIMESTAMP)"
-        )
-    return f"coalesce({', '.join(ways)}, NULL)"
+def _read(style: Style) -> None:
+    """Every text of a day that can be read one way, as ISO; the others are counted where they are in doubt."""
+    for text, count, line in style.seen:
+        if style.numbers:
+            style.days[text] = datestyles.serial(text).isoformat(" ")
+        elif said := datestyles.iso(text, style.order):
+            style.days[text] = said
+        elif datestyles.reading(text):
+            style.doubtful, style.first = style.doubtful + count, style.first or line
 
 
-def _part(text: str, pattern: str, group: int) -> str:
-    return f"regexp_extract({text}, {literal(pattern)}, {group})"
+def _rewrite(engine: Engine, raw: str, header: str, style: Style) -> None:
+    _bind(engine, f"{style.table}_iso", style.days)
+    column = quote(header)
+    engine.run(
+        f"UPDATE {raw} SET {column} = _new FROM (SELECT _said, d._iso || c._iso AS _new FROM {style.table} "
+        f"JOIN {style.table}_iso d ON _day = d._text JOIN {style.table}_clocks c ON _clock = c._text) m "
+        f"WHERE nullif(trim({raw}.{column}), '') = m._said"
+    )
+    engine.run(f"DROP TABLE {style.table}_iso")
 
 
-def _month(word: str) -> str:
-    """The number of a month from its name, Dutch or English, whole or short."""
-    pairs = ", ".join(f"{literal(name)}: '{n}'" for n, names in enumerate(_MONTHS, 1) for name in names.split())
-    return f"MAP {{{pairs}}}[lower({word})]"
+def _bind(engine: Engine, name: str, pairs: dict[str, str]) -> None:
+    """Texts and what they are as ISO, as a small table on the connection."""
+    engine.lookup(name, {"_text": list(pairs), "_iso": list(pairs.values())})
 
 
-def _built(text: str, pattern: str, day: str, month: str) -> str:
-    """A timestamp of its parts; 2:05 PM is 14:05."""
-    hour, minute, second, half = (_part(text, pattern, n) for n in (4, 5, 6, 7))
-    clock = f"CASE WHEN lower({half}) = '' THEN {hour}::INTEGER WHEN {hour}::INTEGER > 12 THEN 99 "
-    clock += f"ELSE {hour}::INTEGER % 12 + CASE WHEN lower({half}) = 'p' THEN 12 ELSE 0 END END"
-    time = f"CASE WHEN {hour} = '' THEN '' ELSE ' ' || lpad(({clock})::VARCHAR, 2, '0') || ':' || {minute} "
-    time += f"|| CASE WHEN {second} = '' THEN '' ELSE ':' || {second} END END"
-    date = f"{_part(text, pattern, 3)} || '-' || lpad({month}, 2, '0') || '-' || lpad({day}, 2, '0')"
-    return f"TRY_CAST({date} || {time} AS TIMESTAMP)"
+def _free(engine: Engine, found: dict[str, Style]) -> None:
+    for style in found.values():
+        engine.run(f"DROP TABLE {style.table}")
+        engine.run(f"DROP TABLE {style.table}_clocks")

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from . import schema, texts
-from .casts import ISO, NO, WHOLE, YEARS, YES, ZONED
+from .casts import NO, WHOLE, YES
+from .dates import ISO, ZONED
+from .datestyles import YEARS, iso
 from .errors import AvgkitError
 from .frames import missing
 from .law import load_law
@@ -141,11 +143,11 @@ def _flag(text: str) -> bool | None:
 
 
 def _moment(raw, text: str) -> datetime | None:
-    """A moment in Dutch local time, read just as the column of an export is (casts.py)."""
+    """A moment in Dutch local time, its year first, read just as in the column of an export (casts.py, dates.py)."""
     try:
         if isinstance(raw, date):
             found = raw if isinstance(raw, datetime) else datetime(raw.year, raw.month, raw.day)
-        elif re.fullmatch(f"{ISO}|{ZONED}", text):
+        elif re.fullmatch(f"{ISO}|{ZONED}", text) or (text[:4].isdecimal() and (text := iso(text))):
             found = datetime.fromisoformat(re.sub(r" (?=[Z+-])", "", text.replace("UTC", "Z")))
         else:
             return None

@@ -185,6 +185,15 @@ class Engine:
             self._bound[key] = name
         return self.lazy(self._bound[key])
 
+    def lookup(self, name: str, columns: dict[str, list[str]]) -> None:
+        """A small table of texts under this name, to join with."""
+        import pyarrow as pa
+
+        made = pa.table({column: pa.array(values, pa.string()) for column, values in columns.items()})
+        self.con.register(f"{name}_arrow", made)
+        self.run(f"CREATE TEMP TABLE {name} AS FROM {name}_arrow")
+        self.con.unregister(f"{name}_arrow")
+
     def keep(self, frame: nw.LazyFrame) -> nw.LazyFrame:
         """The frame computed once and kept on this connection, so that several checks share it."""
         name = self.fresh("kept")

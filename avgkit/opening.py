@@ -12,8 +12,8 @@ def open_table(engine: Engine, table: schema.Table, raw: str, source, mapping, s
     """Store the table under a new name; gives that name and the names of the exported columns beside the schema's."""
     raw_types = engine.columns(raw)
     headers = dict(mapping.columns) if mapping else recognised(table, raw_types)
-    styled = _styles(engine, table, raw, headers, raw_types, source, mapping.order if mapping else "")
-    select, unread = _columns(table, headers, raw_types, mapping, styled)
+    raw, styled = _settled(engine, table, raw, headers, raw_types, source, mapping)
+    select, unread = _columns(table, headers, raw_types, mapping)
     marks = [f"CASE WHEN {bad} THEN {literal(f';{c.name};')} ELSE '' END" for c, bad in unread]
     marks += [_doubt(name, headers, raw_types) for name in mapping.doubt if name in headers] if mapping else []
     select.append(f"({' || '.join(marks) or repr('')}) AS unread")
@@ -52,11 +52,13 @@ def recognised(table: schema.Table, headers) -> dict[str, str]:
     return {name: name if name in headers else found[name] for name in table.columns if name in found}
 
 
-def _styles(engine: Engine, table: schema.Table, raw: str, headers: dict, raw_types: dict, source, order: str) -> dict:
-    """How each column of days is written, where a file holds them as texts; a frame in memory says it by its types."""
+def _settled(engine: Engine, table: schema.Table, raw: str, headers: dict, raw_types: dict, source, mapping):
+    """The table with its days as ISO, where a file holds them as texts; a frame in memory says it by its types."""
     days = [c.name for c in table.columns.values() if c.type in ("day", "moment") and c.name in headers]
     days = [name for name in days if raw_types[headers[name]] == "VARCHAR"] if source.file else []
-    return dates.styles(engine, raw, {name: cleaned(quote(headers[name]), "VARCHAR") for name in days}, order)
+    patterns = {name: mapping.ways(name)[0] for name in days} if mapping else {}
+    order = mapping.order if mapping else ""
+    return dates.settled(engine, raw, {name: headers[name] for name in days}, order, patterns)
 
 
 def _doubt(name: str, headers: dict, raw_types: dict) -> str:
@@ -73,7 +75,7 @@ def _tell_doubts(styled: dict[str, dates.Style], source, table: str, mapping) ->
             source.problems.append(counted("errors.days_doubtful", style.doubtful, **said))
 
 
-def _columns(table: schema.Table, headers: dict, raw_types: dict, mapping, styled: dict) -> tuple[list[str], list]:
+def _columns(table: schema.Table, headers: dict, raw_types: dict, mapping) -> tuple[list[str], list]:
     """What to select for each column of the schema; and the condition under which a value of it is unreadable."""
     select, unread = [], []
     for column in table.columns.values():
@@ -87,7 +89,7 @@ def _columns(table: schema.Table, headers: dict, raw_types: dict, mapping, style
             select.append(f"NULL::{DUCK[column.type]} AS {quote(column.name)}")
             continue
         ways = mapping.ways(column.name) if mapping else ((), None)
-        value = typed(column, quote(header), raw_types[header], *ways, styled.get(column.name))
+        value = typed(column, quote(header), raw_types[header], *ways)
         select.append(f"{value} AS {quote(column.name)}")
         if column.type not in ("key", "ref", "text", "codes"):
             unread.append((column, f"{cleaned(quote(header), raw_types[header])} IS NOT NULL AND {value} IS NULL"))

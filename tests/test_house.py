@@ -21,6 +21,7 @@ FLOORS = {
     "frames": 1,
     "casts": 1,
     "dates": 1,
+    "datestyles": 1,
     "opening": 1,
     "tables": 1,
     "declaring": 1,

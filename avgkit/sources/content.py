@@ -8,9 +8,9 @@ from functools import cache
 
 from .. import texts
 from ..casts import NO, YES
+from ..datestyles import Dates, dates
 from ..recognisers import values as one
 from ..recognisers.terms import folded, lexicon
-from .datestyles import Dates, dates
 
 DOUBTED = 3  # from this many values on, content can speak against a header
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}[. -]+){1,8}[A-Z]?\.?|[A-Z]{1,5}\.?")
@@ -97,6 +97,8 @@ def content(values: Iterable[str | None]) -> Content:
     if days.days:
         shares["date"] = days.days / filled
     serials = dates(kinds[_FIGURE], serials=True) if not days.days else Dates()
+    # Numbers are days of a spreadsheet only in a column that holds nothing else.
+    serials = serials if serials.days == filled else Dates()
     harm = {name: n for name, test in _HARM.items() if (n := sum(c for v, c in kinds[_ANY].items() if test(v)))}
     if shares.get("infix", 0) >= 0.8 and any(value.islower() for value in counts):
         shares.pop("country", None)  # `de` is a particle in a column where `van` and `van der` stand as well

@@ -14,9 +14,15 @@ _POWER = r"-?\d(?:[.,]\d+)?[eE]\+?\d{1,3}"
 def cut(source) -> None:
     """Mark and tell that the number of rows of a source is a known limit."""
     rows = source.rows_read + source.rows_unread
-    if rows in LIMITS or rows + 1 in LIMITS:
+    if cut_off(rows):
         source.cut = rows
         source.problems.append(texts.say("errors.cut", where=source.file, count=texts.number(rows)))
+
+
+def cut_off(rows: int, header_row: int = 1) -> int | None:
+    """The limit at which a table was probably cut off, with or without its header; None when it has another length."""
+    found = (limit for limit in LIMITS if limit in (rows, rows + 1, rows + header_row))
+    return next(found, None) if rows else None
 
 
 def look(part) -> None:

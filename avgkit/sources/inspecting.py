@@ -9,11 +9,10 @@ from ..reading import Opened, Sheet, open_file
 from ..tables import why
 from . import formats, telling
 from .exports import existing
+from .harm import cut_off
 from .mapping import Study, bare, meanings, study
 
 SUFFIXES = (*(".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), ".parquet", ".zip")
-# Rows that a system or a spreadsheet gives at most; the last two count the header, the others may.
-LIMITS = (10_000, 50_000, 65_536, 100_000, 1_048_576)
 
 
 def inspect(
@@ -40,12 +39,6 @@ def inspect(
     if unknown:
         raise AvgkitError(unknown)
     return told
-
-
-def cut_off(rows: int, header_row: int) -> int | None:
-    """The limit at which a table was probably cut off, with or without its header; None when it has another length."""
-    found = (limit for limit in LIMITS if limit in (rows, rows + 1, rows + header_row))
-    return next(found, None) if rows else None
 
 
 def _by_id(chosen: dict[str, str]) -> dict[str, str]:

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from .. import paths
+from ..datestyles import AMBIGUOUS
 from ..frames import unique
 from ..reading import Sheet
 from ..recognisers.terms import lexicon
 from .content import DOUBTED, Content, content, soft
-from .datestyles import AMBIGUOUS
 from .heading import by_header, named
 from .systems import Recognised, bare, header_meanings, pages, part_of, systems
 

@@ -6,7 +6,7 @@ day has none, and the name of an owner becomes a key.
 
 from .. import schema, texts
 from ..casts import NO, YES, cleaned, typed
-from ..dates import styles
+from ..dates import settled, shown
 from ..frames import literal, quote
 from ..tables import Crm, Mapping
 from . import choosing, harm, keying, naming, sheets
@@ -48,8 +48,7 @@ class Part:
         """The order of day and month that the columns of the sheet show together; empty when they do not agree."""
         dated = {c.name for c in schema.tables("crm")["contacts"].columns.values() if c.type in ("day", "moment")}
         found = [m for m in self.columns if _column(m) in dated or m == "modified_at" or m in choosing.DATED]
-        texts_of = {meaning: self.text(meaning) for meaning in found}
-        orders = {style.order for style in styles(self.engine, self.raw, texts_of).values() if style.order}
+        orders = shown(self.engine, self.raw, {meaning: self.columns[meaning][0] for meaning in found})
         said = {self.unit.order, *self.unit.orders.values()} - {""}
         # What a page says decides only where the values show nothing.
         orders = orders or said
@@ -179,12 +178,14 @@ class Part:
     def _busiest(self, header: str) -> tuple:
         """The day on which most rows were changed, how many those are, and the number of rows."""
         column = schema.tables("crm")["contacts"].columns["created_at"]
-        style = styles(self.engine, self.raw, {"m": self.of(header)}, self.order).get("m")
-        day = f"({typed(column, quote(header), 'VARCHAR', style=style)})::DATE"
-        total = self.engine.rows(f"SELECT count(*) FROM {self.raw}")[0][0]
+        raw, day = self.engine.fresh("raw"), f"({typed(column, 'm', 'VARCHAR')})::DATE"
+        self.engine.run(f"CREATE TEMP TABLE {raw} AS SELECT {quote(header)} AS m, _row FROM {self.raw}")
+        settled(self.engine, raw, {"m": "m"}, self.order)
+        total = self.engine.rows(f"SELECT count(*) FROM {raw}")[0][0]
         found = self.engine.rows(
-            f"SELECT {day} AS d, count(*) FROM {self.raw} WHERE {day} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1"
+            f"SELECT {day} AS d, count(*) FROM {raw} WHERE {day} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1"
         )
+        self.engine.run(f"DROP TABLE {raw}")
         return (*found[0], total) if found else (None, 0, total)
 
     def moments(self) -> list[str]:

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from .. import paths, texts
+from ..datestyles import STYLES
 from ..errors import AvgkitError
 from ..recognisers.terms import folded
-from .datestyles import STYLES
 
 ENOUGH = 3  # the score from which the headers show the system
 _PARTS = ("name", "system", "headers", "values", "dates", "fixed", "sheets")

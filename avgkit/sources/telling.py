@@ -4,10 +4,10 @@ import re
 from collections import Counter
 
 from .. import texts
+from ..datestyles import AMBIGUOUS, MIXED, SERIAL, reading
 from ..frames import unique
 from ..reading import Sheet
 from ..recognisers import values
-from .datestyles import AMBIGUOUS, MIXED, SERIAL, reading
 from .mapping import Study, meanings
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
