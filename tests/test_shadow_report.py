@@ -27,6 +27,7 @@ def made(tmp_path_factory):
     (place / "map" / "Kees Geheim" / "lijst <i>.csv").write_text(text, "utf-8")
     (place / "map" / "prijzen.csv").write_text("artikel;prijs\nbel;4\n", "utf-8")
     (place / "map" / "uit").symlink_to("/")
+    (place / "map" / "Kees Geheim" / "oud <i>.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(40))
     crm, policy = (place / "crm" / name for name in ("crm", "policy"))
     search = searching.search(place / "map", load_crm(crm), load_policy(policy), on=ON, out=place / "uit", jobs=1)
     options = {"crm": crm, "policy": policy, "on": ON, "out": place / "rapport"}
@@ -47,7 +48,7 @@ def test_the_numbers_are_those_of_the_search(made):
     hit = sum(any(f["violates"] for f in one["findings"]) for one in search.files)
     assert hit == 1
     for count, words in ((hit, "state_hit"), (search.summary["unreadable"], "state_unread")):
-        assert re.search(rf"{count} van 3 . {texts.say(f'shadow.{words}', 'nl')}", flat(nl))
+        assert re.search(rf"{count} van 4 . {texts.say(f'shadow.{words}', 'nl')}", flat(nl))
     assert {r["check"]: r["violations"] for r in results["results"]} == {
         c["check"]: c["violations"] for c in search.summary["checks"]
     }
@@ -62,12 +63,23 @@ def test_what_was_not_read_is_said_at_the_top_and_by_name(made):
 
 
 def test_nobody_stands_in_it_and_places_only_when_asked(made):
-    _, _, nl, en, _, names = made
+    _, search, nl, en, _, names = made
     assert "Geheim" not in nl and "Kees Geheim/lijst &lt;i&gt;.csv" in en
     assert texts.say("shadow.places_shown_title", "en") in en
+    number = next(one["id"] for one in search.files if one["kind"] == "7z")
+    packed = texts.say("reading_documents.7z", "nl")
+    assert f"‘{number}’: {packed}" in flat(nl) and f"‘Kees Geheim/oud <i>.7z’: {packed}" in flat(en)
     for name in names:
         assert name not in flat(nl).split() and name not in flat(en).split()
     assert "<b>=1+1" not in en and "<script" not in en
+
+
+def test_people_without_a_finding_carry_no_sign_of_one(made):
+    book = ShadowBook(made[1], "nl")
+    found = next(one for one in book.files if any(f["violates"] for f in one["findings"]))
+    for findings, signs in ((found["findings"], 1), ([], 0)):
+        book.files = [found | {"findings": findings}]
+        assert book.table().html.count('class="mark finding"') == signs
 
 
 def test_both_languages_tell_the_same(made):
