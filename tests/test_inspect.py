@@ -158,7 +158,9 @@ def test_a_header_that_its_values_contradict_is_not_believed():
 
 def test_a_contradiction_is_told(tmp_path):
     told = inspect(written(tmp_path, "Telefoon,x\n" + "".join(f"p{n}@post.example,q\n" for n in range(5))))
-    assert any("heet telefoonnummer, maar bevat e-mailadressen" in problem for problem in told["problems"])
+    assert any(
+        "wijst op ‘telefoonnummer’, maar de inhoud is anders: e-mailadressen" in problem for problem in told["problems"]
+    )
     assert codes(told)["holds", "Telefoon"] == 1
     assert "p1@post.example" not in json.dumps(told)
 
@@ -418,7 +420,7 @@ def test_the_command(tmp_path):
     done = run(tmp_path / "nergens.csv")
     assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr
     done = run(path, "--set", "x", "--lang", "en")
-    assert done.returncode == 2 and "Header=meaning" in done.stderr
+    assert done.returncode == 2 and "Column=meaning" in done.stderr
 
 
 def test_a_meaning_is_chosen_by_the_words_that_are_shown(tmp_path):

@@ -28,6 +28,7 @@ def made(tmp_path_factory):
     (place / "map" / "prijzen.csv").write_text("artikel;prijs\nbel;4\n", "utf-8")
     (place / "map" / "Kees Geheim" / "archief.pst").write_bytes(b"!BDN" + bytes(600))
     (place / "map" / "uit").symlink_to("/")
+    (place / "map" / "Kees Geheim" / "oud <i>.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(40))
     crm, policy = (place / "crm" / name for name in ("crm", "policy"))
     search = searching.search(place / "map", load_crm(crm), load_policy(policy), on=ON, out=place / "uit", jobs=1)
     options = {"crm": crm, "policy": policy, "on": ON, "out": place / "rapport"}
@@ -63,12 +64,23 @@ def test_what_was_not_read_is_said_at_the_top_and_by_name(made):
 
 
 def test_nobody_stands_in_it_and_places_only_when_asked(made):
-    _, _, nl, en, _, names = made
+    _, search, nl, en, _, names = made
     assert "Geheim" not in nl and "Kees Geheim/lijst &lt;i&gt;.csv" in en
     assert texts.say("shadow.places_shown_title", "en") in en
+    number = next(one["id"] for one in search.files if one["kind"] == "7z")
+    packed = texts.say("reading_documents.7z", "nl")
+    assert f"‘{number}’: {packed}" in flat(nl) and f"‘Kees Geheim/oud <i>.7z’: {packed}" in flat(en)
     for name in names:
         assert name not in flat(nl).split() and name not in flat(en).split()
     assert "<b>=1+1" not in en and "<script" not in en
+
+
+def test_people_without_a_finding_carry_no_sign_of_one(made):
+    book = ShadowBook(made[1], "nl")
+    found = next(one for one in book.files if any(f["violates"] for f in one["findings"]))
+    for findings, signs in ((found["findings"], 1), ([], 0)):
+        book.files = [found | {"findings": findings}]
+        assert book.table().html.count('class="mark finding"') == signs
 
 
 def test_both_languages_tell_the_same(made):

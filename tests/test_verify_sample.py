@@ -142,5 +142,5 @@ def test_accepted_hits_count_no_more_in_a_scan_until_their_day(tmp_path):
 def test_the_report_tells_it_in_words():
     marked = samplebook.Marked([(Item("a", "phone", "x"), "right")] * 10, {"phone": 90, "-": 10}, 100, 1, LAW.on)
     told = verified.sentences(verified.figures(marked), "nl")
-    assert "100" in told[0] and "95 %" in told[0] and "10 treffers" in told[0]
+    assert "100" in told[0] and "95 %" in told[0] and "Beoordeelde treffers: 10" in told[0]
     assert "niet te zeggen" in told[1] and "Wilson" in told[2]

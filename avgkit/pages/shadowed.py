@@ -106,6 +106,7 @@ class ShadowBook(Book):
         from ..shadow import telling
 
         findings = [f for f in one["findings"] if f["violates"]]
+        missing = any(f["violates"] is None for f in one["findings"])
         notes = telling.refused(one, self.lang)
         if one["duplicate_of"]:
             notes.append(self.say("action_duplicate", id=one["duplicate_of"]))
@@ -117,7 +118,11 @@ class ShadowBook(Book):
         return {
             "id": one["id"],
             "place": one["path"],
-            "state": "finding" if findings else "ok" if one["personal"] == "no" else "unknown",
+            "state": "finding"
+            if findings
+            else "unknown"
+            if missing or one["personal"] == "unknown"
+            else "",  # people without a finding: no verdict
             "kind": telling.kind(one["kind"], self.lang),
             "rows": texts.NOTHING if one["rows"] is None else texts.number(one["rows"], self.lang),
             "certain": texts.number(certain, self.lang),
@@ -133,7 +138,7 @@ class ShadowBook(Book):
                 for f in findings
             ],
             "notes": notes,
-            "personal": self.say(f"answer_{one['personal']}"),
+            "personal": self.say("answer_unsure" if missing else f"answer_{one['personal']}"),
         }
 
     def _day(self, value: str) -> str:
