@@ -95,7 +95,9 @@ def _words(column, name: str, lang: str):
     if not pa.types.is_string(column.type) and not pa.types.is_boolean(column.type):
         return pc.cast(column, pa.string())
     values = column.dictionary_encode()
-    shown = [v if name == "key" else texts.show(v, lang) if v != "" else "" for v in values.dictionary.to_pylist()]
+    given = values.dictionary.to_pylist()
+    shown = [v if name == "key" else texts.show(v, lang) if v != "" else "" for v in given]
+    shown = [texts.harmless(one) if isinstance(one, str) else one for one in shown]
     words = pc.take(pa.array(shown, pa.string()), values.indices)
     return pc.replace_substring_regex(words, _FORMULA, r"'\1")
 

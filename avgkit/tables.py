@@ -36,6 +36,9 @@ class Source:
     mapping: dict[str, str] = field(default_factory=dict)  # header -> what of ours it became
     cut: int = 0  # the known limit at which the number of rows stopped, if it did
 
+    def __post_init__(self):
+        self.file, self.sheet = texts.harmless(self.file), texts.harmless(self.sheet)
+
     @property
     def complete(self) -> bool:
         return not (self.rows_unread or self.values_unread or self.cut)
@@ -50,6 +53,7 @@ _REASONS = {
     errno.ENOSPC: "full",
     errno.EROFS: "read_only",
     errno.ENAMETOOLONG: "long_name",
+    errno.ELOOP: "loop",
 }
 
 

@@ -1,6 +1,7 @@
 """Every word that a user reads, in Dutch and English, from knowledge/phrases/; its numbers and dates."""
 
 import os
+import re
 import string
 import tomllib
 from contextvars import ContextVar
@@ -15,6 +16,7 @@ NOTHING = "–"
 _PERCENT = {"nl": "\u00a0%", "en": "%"}  # in Dutch a space, but the number and its sign stay on one line
 _LOCALE = {"nl": "nl_NL", "en": "en_GB"}
 _current: ContextVar[str | None] = ContextVar("avgkit_language", default=None)
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def language(lang: str | None = None) -> str:
@@ -65,8 +67,13 @@ def fill(template: str, values: dict) -> str:
     for literal, name, _, _ in string.Formatter().parse(template):
         pieces.append(literal)
         if name is not None:
-            pieces.append(str(values[name]))
+            pieces.append(harmless(str(values[name])))
     return "".join(pieces)
+
+
+def harmless(said: str) -> str:
+    """A text out of somebody's file or file name without signs that steer a screen, turn letters round or are none."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", said)
 
 
 def unknown_name(key: str, name: object, known, /, **values) -> str:

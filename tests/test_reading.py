@@ -142,7 +142,7 @@ def test_what_is_no_file_is_named(tmp_path):
 
 def test_names_with_strange_signs_do_not_reach_a_sentence(tmp_path):
     one = opened(tmp_path, b"", "a\nb\x1b[2J.csv")
-    assert one.unread[0].place == "a\nb\x1b[2J.csv" and one.unread[0].sentence.isprintable()
+    assert one.unread[0].place == "a\ufffdb\ufffd[2J.csv" and one.unread[0].sentence.isprintable()
 
 
 # ---------------------------------------------------------------- archives

@@ -31,9 +31,9 @@ from .options import (
     spoken,
     together,
 )
-from .output import answered, print_json, progress, summary, table, undeclared
+from .output import answered, line, print_json, progress, summary, table, undeclared
 from .template import register
-from .usage import usage
+from .usage import no_room, usage
 
 _MOST = 100  # problems that are printed; whoever has more has the wrong file
 
@@ -225,7 +225,7 @@ def main() -> None:
         sys.stdout.flush()
     except AvgkitError as error:
         for problem in error.problems[:_MOST]:
-            print(problem, file=sys.stderr)
+            print(line(problem), file=sys.stderr)
         if (more := len(error.problems) - _MOST) > 0:
             print(texts.say("cli.more_problems", count=texts.number(more)), file=sys.stderr)
         code = WRONG
@@ -237,9 +237,12 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = CLEAN
     except Exception as error:
-        if not hasattr(error, "format_message"):
+        if no_room(error):
+            print(texts.say("cli.disk_full"), file=sys.stderr)
+        elif hasattr(error, "format_message"):
+            print(usage(error, [c.name or c.callback.__name__ for c in app.registered_commands]), file=sys.stderr)
+        else:
             raise
-        print(usage(error, [c.name or c.callback.__name__ for c in app.registered_commands]), file=sys.stderr)
         code = WRONG
     if code == STOPPED:
         print(texts.say("cli.stopped"), file=sys.stderr)

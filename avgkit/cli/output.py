@@ -37,6 +37,11 @@ def _read(value):
     return value
 
 
+def line(said: str) -> str:
+    """A sentence as one line: whatever a file is called, it cannot steer the terminal or add a line of its own."""
+    return " ".join(texts.harmless(said).split())
+
+
 def table(headers: list[str], rows: list[list[str]]) -> None:
     """A table, or a list when the terminal is too narrow for whole words; the headers are names of phrases."""
     from rich.console import Console
@@ -45,6 +50,7 @@ def table(headers: list[str], rows: list[list[str]]) -> None:
 
     console = Console(soft_wrap=False, highlight=False)
     heads = [texts.say(header if "." in header else f"cli.{header}") for header in headers]
+    rows = [[texts.harmless(str(cell)) for cell in row] for row in rows]
     widths = _widths(heads, rows, console.width)
     if widths is None:
         for row in rows:
@@ -103,7 +109,7 @@ def summary(results: dict) -> None:
         words = schema.tables("crm")[name].words[texts.language()]
         print(texts.say("cli.later", count=texts.number(count), table=words))
     for problem in [p for source in results["sources"] for p in source["problems"]]:
-        print(f"! {problem}")
+        print(f"! {line(problem)}")
 
 
 def _not_run(results: list[dict]) -> None:

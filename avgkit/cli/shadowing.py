@@ -28,6 +28,7 @@ from .output import print_json, table
 
 OUT = "shadow-findings"
 _SHOWN = 40  # files that need action, in the terminal
+_LINES = 5  # sentences about the lines that were not read, for each file
 
 
 def register(app: typer.Typer) -> None:
@@ -250,8 +251,10 @@ def _unread(files: list[dict], reveal: bool) -> None:
     print(texts.say("shadow.unread_line", n=texts.number(len(unread))))
     for one in unread[:_SHOWN]:
         told = dict.fromkeys(line["sentence"] for line in one["unread"])
-        if one["rows_unread"]:
-            told[texts.say("shadow.rows_unread", n=texts.number(one["rows_unread"]))] = None
+        if one["rows_unread"]:  # the sentences about its tables name the lines
+            told |= dict.fromkeys(one["problems"][:_LINES])
+            code = "shadow.rows_unread_one" if one["rows_unread"] == 1 else "shadow.rows_unread"
+            told[texts.say(code, n=texts.number(one["rows_unread"]))] = None
         name = f"{one['id']} {one['path']}" if reveal else one["id"]
         print(f"! {name}: {' '.join(told)}")
     if len(unread) > _SHOWN:

@@ -1,9 +1,16 @@
 """A wrong option or command told in the user's language, from what the command line says of it in English."""
 
+import errno
 import re
 import sys
 
 from .. import texts
+
+
+def no_room(error: BaseException) -> bool:
+    """Whether a command stopped because the disk is full, however the library that wrote says so."""
+    known = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+    return getattr(error, "errno", None) in known or f"[Errno {errno.ENOSPC}]" in str(error)
 
 
 def usage(error, commands: list[str]) -> str:

@@ -25,7 +25,13 @@ def _environment():
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(paths.PACKAGE / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    rules = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    return Environment(loader=loader, finalize=_plain, **rules)
+
+
+def _plain(value):
+    """What a page shows: of a text, no signs that steer a screen or turn letters round; a piece of page as it is."""
+    return texts.harmless(value) if type(value) is str else value
 
 
 def stylesheet() -> str:

@@ -15,6 +15,7 @@ from . import cells, extras, older
 from .contents import Limits, Opened, Sheet, Text, shown
 from .delimited import headed
 from .grids import Grid, tables
+from .inside import fresh
 from .unpacking import Package, Refused, repacked, unpacked
 
 PIECE = 32_000_000  # bytes of a sheet that are read at once; a larger sheet is read in pieces
@@ -176,15 +177,15 @@ def _rows(open_book, name: str) -> Iterator[tuple[int, list]]:
 
 
 # ---------------------------------------------------------------- a workbook as a file of tables
-def read(opened: Opened, content: Path, limits: Limits, folder, inner) -> None:
-    """Fill `opened` from a workbook. `folder()`: where the copy is put; `inner`: opens a file that stands in it."""
+def read(opened: Opened, content: Path, limits: Limits, inner) -> None:
+    """Fill `opened` from a workbook. `inner`: opens a file that stands in it."""
     package = None
     try:
         if opened.kind == "xls":
             seen = older.xls(content, limits.cells)
             book = Book(str(content))
         else:
-            copy = folder() / f"{len(list(folder().iterdir()))}.{opened.kind}"
+            copy = fresh(opened, f".{opened.kind}")
             with open(copy, "w+b") as target:
                 package = repacked(content, target, limits.unpacked, limits.cells, limits.ratio, limits.parts)
             package.file = str(copy)

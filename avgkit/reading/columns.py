@@ -42,6 +42,11 @@ def read(opened: Opened, content: Path, limits: Limits) -> None:
 
     if not kind:
         return opened.miss("empty")
+    try:
+        if _letters(content, limits.unpacked) > limits.unpacked:
+            return opened.miss("too_large", limit=texts.number(limits.unpacked), cells=texts.number(10 * limits.cells))
+    except Exception:
+        return opened.miss("damaged")
     try:  # damage further on shows only when it is read
         for _ in records(1):
             break
@@ -50,6 +55,43 @@ def read(opened: Opened, content: Path, limits: Limits) -> None:
     sheet = Sheet(opened.place, "", names, 1, rows, lambda limit: cells.table(unique(names), records(limit)))
     headed(sheet)
     opened.sheets.append(sheet)
+
+
+def _letters(content: Path, most: int) -> int:
+    """The bytes of all texts when each row has its own, counted until there are more than `most`.
+
+    A text that stands once in the file may be the value of a million rows, of which the size of the file tells nothing.
+    """
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(content) as file:
+        leaves = [file.schema.column(n) for n in range(len(file.schema))]
+    paths = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
+    total = 0
+    if not paths:
+        return total
+    with pq.ParquetFile(content, read_dictionary=paths) as file:
+        for batch in file.iter_batches(_BATCH, columns=paths):
+            total += sum(_bytes(column) for column in batch.columns)
+            if total > most:
+                break
+    return total
+
+
+def _bytes(column) -> int:
+    """The bytes of the texts in a column, also of those in a list or record."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = column.type
+    if pa.types.is_struct(kind) or pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_map(kind):
+        inside = column.flatten() if pa.types.is_struct(kind) else [column.values]
+        return sum(_bytes(one) for one in inside)
+    if not pa.types.is_dictionary(kind):
+        return column.nbytes
+    if not len(column.dictionary):
+        return 0
+    return pc.sum(pc.take(pc.binary_length(column.dictionary), column.indices)).as_py() or 0
 
 
 def _texts(column) -> list[str | None]:

@@ -7,9 +7,14 @@ from pathlib import Path
 from .. import texts
 
 
+def plain(name: str) -> str:
+    """A name out of a file without signs that steer a screen or break a line, or a row of such names."""
+    return name if name.isprintable() else "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+
+
 def shown(name: str, longest: int = 200) -> str:
     """A name out of a file as a sentence may show it: without signs that steer a screen, and not endless."""
-    name = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+    name = plain(name)
     return name if len(name) <= longest else name[:longest] + "…"
 
 
@@ -47,6 +52,9 @@ class Unread:
     code: str
     sentence: str
 
+    def __post_init__(self):
+        object.__setattr__(self, "place", plain(self.place))
+
 
 @dataclass(frozen=True)
 class CsvShape:
@@ -81,6 +89,9 @@ class Sheet:
     problems: list[str] = field(default_factory=list)
     kept: list = field(default_factory=list, repr=False)  # the folder of unpacked copies, there as long as this table
 
+    def __post_init__(self):
+        self.place = plain(self.place)
+
     def note(self, code: str, **values) -> None:
         """Tell something about this table."""
         self.problems.append(told(code, self.place, **values))
@@ -96,6 +107,9 @@ class Text:
 
     place: str
     text: str
+
+    def __post_init__(self):
+        object.__setattr__(self, "place", plain(self.place))
 
 
 @dataclass
@@ -123,6 +137,15 @@ class Opened:
     problems: list[str] = field(default_factory=list)
     kept: list = field(default_factory=list, repr=False)
     unpacked: int = 0
+    parts: int = 0  # files inside it, and inside those
+
+    def __post_init__(self):
+        self.place = plain(self.place)
+
+    def add(self, inner: "Opened") -> None:
+        """A file inside this one, with all that it holds."""
+        self.inner.append(inner)
+        self.parts += 1 + inner.parts
 
     def miss(self, code: str, place: str = "", /, **values) -> None:
         """Name something as unread: by `code`, of which the sentence stands in phrases/reading.toml."""

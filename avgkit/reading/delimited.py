@@ -7,19 +7,20 @@ from .. import texts
 from ..frames import unique
 from . import cells, encodings
 from .contents import CsvShape, Limits, Opened, Sheet, Text, shown
+from .inside import fresh
 from .separated import Records, decimal_of, sampled, separator_of, told
 
 _TABLE = 0.6  # share of the records that must have the same number of fields before a .txt is a table
 
 
-def read(opened: Opened, content: Path, limits: Limits, folder) -> None:
-    """Fill `opened` from the text in `content`. `folder()` gives a folder for a copy in UTF-8, where one is needed."""
+def read(opened: Opened, content: Path, limits: Limits) -> None:
+    """Fill `opened` from the text in `content`, or from a copy of it in UTF-8."""
     opened.encoding, said = encodings.found(content)
     path = content
     if opened.encoding not in ("utf-8", "utf-8-sig") or said:
         if opened.size > limits.unpacked:
             return opened.miss("too_large", limit=texts.number(limits.unpacked))
-        path = folder() / f"{len(list(folder().iterdir()))}.csv"
+        path = fresh(opened, ".csv")
         opened.unpacked += encodings.copied(content, opened.encoding, path)
     if said:
         opened.note(f"encoding_{said}", encoding=opened.encoding)

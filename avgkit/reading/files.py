@@ -8,7 +8,7 @@ from .. import texts
 from ..tables import why
 from . import archives, books, columns, delimited, documents, hypertext, kinds, locks
 from .contents import Limits, Opened, Text, shown
-from .inside import folder_of, fresh, open_inside
+from .inside import fresh, open_inside
 
 _BOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 _DOCUMENTS = ("docx", "doc", "odt", "pdf", "eml", "msg", "html")
@@ -73,9 +73,9 @@ def _dispatch(opened: Opened, content: Path, name: str, password: str | None, li
     if kind != "txt":
         _misnamed(opened)
     if kind in _BOOKS:
-        books.read(opened, content, limits, lambda: folder_of(opened), _inner(opened, limits, password))
+        books.read(opened, content, limits, _inner(opened, limits, password))
     elif kind in ("csv", "tsv", "txt"):
-        delimited.read(opened, content, limits, lambda: folder_of(opened))
+        delimited.read(opened, content, limits)
         if kind == "txt":  # whether it is a table shows only now
             _misnamed(opened)
     elif kind == "zip":

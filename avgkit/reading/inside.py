@@ -1,10 +1,13 @@
 """Opens a file that stands in another one: a part of a zip, an attachment, an object in a workbook."""
 
+import itertools
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from .contents import Limits, Opened
+
+_numbers = itertools.count()  # names of copies; the folder is not listed for each of ten thousand parts
 
 
 def folder_of(opened: Opened) -> Path:
@@ -21,17 +24,16 @@ def fresh(opened: Opened, suffix: str = "") -> Path:
     """A path in that folder that is not in use. Its name tells nothing; `suffix` is kept when it is an ordinary one."""
     folder = folder_of(opened)
     ordinary = suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) < 8 else ""
-    return folder / f"{sum(1 for _ in folder.iterdir())}{ordinary.lower()}"
+    return folder / f"{next(_numbers)}{ordinary.lower()}"
 
 
 def left(opened: Opened, limits: Limits) -> Limits:
     """The limits for a file inside this one: what it holds counts with what was unpacked before."""
-    parts = sum(1 for _ in opened.all()) - 1
     return replace(
         limits,
         depth=limits.depth - 1,
         unpacked=max(limits.unpacked - opened.unpacked, 0),
-        parts=max(limits.parts - parts, 0),
+        parts=max(limits.parts - opened.parts, 0),
     )
 
 
@@ -57,5 +59,5 @@ def open_inside(
     else:
         path = content
     one = opening(path, name, place, password, left(opened, limits), opened.kept)
-    opened.inner.append(one)
+    opened.add(one)
     opened.unpacked += one.unpacked

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 from . import encodings
+from .unpacking import listed
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 65_536
@@ -99,8 +100,8 @@ def _zip(path: Path, suffix: str) -> str:
     """A workbook, a document or a plain archive; what cannot be listed is what its name says."""
     office = {"xlsx", "xlsm", "xlsb", "docx", "pptx", "ods", "odt"}
     try:
+        names = {part.filename for part in listed(path, _ENTRIES)[:_ENTRIES]}
         with zipfile.ZipFile(path) as packed:
-            names = set(packed.namelist()[:_ENTRIES])
             if "mimetype" in names and packed.getinfo("mimetype").file_size < 200:
                 said = packed.read("mimetype").strip()
                 if said.startswith(b"application/vnd.oasis.opendocument."):

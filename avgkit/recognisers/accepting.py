@@ -79,6 +79,8 @@ def read_accepted(path: str | Path | None, on: date | None = None) -> Accepted:
     except (OSError, ValueError, csv.Error) as error:
         reason = str(error).partition("\n")[0][:120]
         raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=reason)) from None
+    if not isinstance(rows, list):
+        raise AvgkitError(texts.say("recognise.accepted_row", path=path.name, number=1, fields=", ".join(FIELDS)))
     made, problems = Accepted(on=on), []
     for number, row in enumerate(rows, 1):
         day = _day(row.get("until")) if isinstance(row, dict) else None

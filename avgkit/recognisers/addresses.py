@@ -15,6 +15,7 @@ _ADDITION = (
 _POSTCODE = re.compile(r"(?<![\w-])[1-9]\d{3}\s?(?!sa|sd|ss)[a-z]{2}(?![\w])", re.I)
 _AFTER_STREET = re.compile(rf"[\s,]{{0,2}}{_NUMBER}({_ADDITION})(?!\d)", re.I)
 _RANGE = re.compile(r"\s?(?:[-–]\s?\d|[:.,]\d|/\d)")
+_NEAR = 120  # signs before a postcode in which its street is looked for
 _OLD = re.compile(
     r"\b(?:Oude|Nieuwe|Lange|Korte|Hoge|Lage|Grote|Kleine|Groot|Voor|Achter|Noord|Zuid|Oost|West) [A-Z][a-z]{2,}(?= \d)"
 )
@@ -51,9 +52,10 @@ def addresses(at: Line) -> list[Hit]:
         if re.search(r"postbus|pb|antwoordnummer", at.before(start, 24)) or overlaps(start, end, taken):
             continue
         number = re.match(rf"[\s,]{{0,2}}{_NUMBER}(?!\d)(?![.,/-]\d)", at.low[end:]) or None
-        before = re.search(rf"((?:{_WORD}\s){{1,4}}\d{{1,4}}\s?{_ADDITION})[\s,]{{0,3}}$", at.text[:start], re.I)
+        near = max(0, start - _NEAR)
+        before = re.search(rf"((?:{_WORD}\s){{1,4}}\d{{1,4}}\s?{_ADDITION})[\s,]{{0,3}}$", at.text[near:start], re.I)
         if before and not number:
-            hits.append(Hit("address", before.start(1), end, 0.85, "number_code", "adres"))
+            hits.append(Hit("address", near + before.start(1), end, 0.85, "number_code", "adres"))
         elif number:
             hits.append(Hit("address", start, end + number.end(), 0.75, "code_number", "adres"))
         else:

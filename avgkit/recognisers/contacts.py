@@ -10,10 +10,12 @@ _TLD = r"(?:example|[a-z]{2,10})"
 _MAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]{0,80}\w\+?@(?:[\w-]+\.)+[a-z][\w-]+", re.I)
 _LOOSE = re.compile(r"(?<![\w.+-])\w[\w.+-]{0,80} ?@ ?[\w-]+(?:\s?[.,]\s?|\.)[a-z]{2,10}\b", re.I)
 _BARE = re.compile(r"(?<![\w.+-])\w[\w.+-]{1,80}@[a-z][\w-]{2,}", re.I)
-_DOT = r"\s*(?:\.|\bpunt\b|\bdot\b|[(\[{]\s*(?:punt|dot|\.)\s*[)\]}])\s*"
-_AT = r"\s*(?:[(\[{<]\s*(?:at|apenstaart(?:je)?|@)\s*[)\]}>]|\b(?:at|apenstaart(?:je)?|apestaart(?:je)?)\b)\s*"
+_DOT = r"\s{0,4}(?:\.|\bpunt\b|\bdot\b|[(\[{]\s*(?:punt|dot|\.)\s*[)\]}])\s{0,4}"
+_AT = r"\s{0,4}(?:[(\[{<]\s*(?:at|apenstaart(?:je)?|@)\s*[)\]}>]|\b(?:at|apenstaart(?:je)?|apestaart(?:je)?)\b)\s{0,4}"
+# With a space beside it: without one it is a part of the word, and a row of them could be read in endless ways.
+_JOINT = r"(?:[ ](?:underscore|streepje|_)[ ]?|(?:underscore|streepje|_)[ ])"
 _SPOKEN = re.compile(
-    rf"(?:\w[\w+-]*(?:{_DOT}|[ ]?(?:underscore|streepje|_)[ ]?))*\w[\w+-]*{_AT}(?:[\w-]+{_DOT})+{_TLD}\b"
+    rf"(?<!\w)\w[\w+-]{{0,63}}(?:(?:{_DOT}|{_JOINT})\w[\w+-]{{0,63}}){{0,6}}{_AT}(?:[\w-]{{1,63}}{_DOT}){{1,6}}{_TLD}\b"
 )
 _SIGN = re.compile(_AT)
 _NO_NAME = re.compile(

@@ -45,6 +45,16 @@ KEEP_DAYS = 30
 _OURS = ("search.json", "files.jsonl", "shadow.json", "results.json", "findings", "register-row.csv")
 
 
+_NONE = type(None)
+_SHAPE = {  # what kind of value each part of a record is
+    **dict.fromkeys(("path", "kind", "named", "sha256", "personal", "digest"), (str,)),
+    **dict.fromkeys(("container", "unreadable"), (bool,)),
+    **dict.fromkeys(("size", "matched", "ambiguous", "rows_unread"), (int,)),
+    **dict.fromkeys(("columns", "categories", "people", "erased_hashes", "problems", "unread", "limits"), (list,)),
+    **{"special": (dict,), "rows": (int, _NONE), "modified_at": (str, _NONE), "reason": (str, _NONE)},
+}
+
+
 class Journal:
     """The lines of files.jsonl: what an earlier run read already, and what this run adds, each line at once on disk."""
 
@@ -55,7 +65,7 @@ class Journal:
         self._file = open(self.path, "ab")  # noqa: SIM115 - stays open while files are read
 
     def _load(self) -> None:
-        """Read what is whole; a last line that was cut off when a run was killed falls away."""
+        """Read what is whole; a line that was cut off or altered falls away, with what follows it."""
         if not self.path.exists():
             return
         whole_until = 0
@@ -63,12 +73,11 @@ class Journal:
             for line in file:
                 try:
                     entry = json.loads(line)
-                    self.done[entry["key"]] = entry["files"]
-                except (ValueError, KeyError, TypeError):
+                except ValueError:
                     break
-                if not line.endswith(b"\n"):
-                    self.done.pop(entry["key"])
+                if not (line.endswith(b"\n") and _whole(entry)):
                     break
+                self.done[entry["key"]] = entry["files"]
                 whole_until += len(line)
         os.truncate(self.path, whole_until)
 
@@ -91,6 +100,16 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def _whole(entry) -> bool:
+    """Whether a line of the journal has the shape that we write; another one is read again from its file."""
+    if not (isinstance(entry, dict) and isinstance(entry.get("key"), str) and isinstance(entry.get("files"), list)):
+        return False
+    return bool(entry["files"]) and all(
+        isinstance(one, dict) and all(type(one.get(name)) in kinds for name, kinds in _SHAPE.items())
+        for one in entry["files"]
+    )
 
 
 def prepare(out: Path, about: dict, keep_days: int) -> dict:
@@ -126,7 +145,21 @@ def state(out: Path) -> dict | None:
         found = json.loads((out / "search.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) and "salt" in found and "expires_on" in found else None
+    if not (isinstance(found, dict) and _told(found)):
+        return None
+    rate = found.get("rate")
+    if not (isinstance(rate, dict) and all(type(one) is float and 0 < one < 1e6 for one in rate.values())):
+        found["rate"] = None
+    return found
+
+
+def _told(found: dict) -> bool:
+    """Whether the salt and the day have the form in which we write them."""
+    try:
+        date.fromisoformat(found["expires_on"])
+        return bool(bytes.fromhex(found["salt"]))
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def load(out: str | Path) -> dict:

@@ -163,7 +163,11 @@ def _walk(found, journal, keys, index, gone, salt, jobs, bounds, progress, comma
     if not todo:
         return todo
     with tempfile.TemporaryDirectory(prefix="avgkit-index-", ignore_cleanup_errors=True) as place:
-        index.save(Path(place))
+        try:
+            index.save(Path(place))
+        except OSError as error:
+            reason = why(error) if error.errno else texts.say("errors.os_full")  # numpy tells no number
+            raise AvgkitError(texts.say("errors.path_unwritable", path=place, reason=reason)) from None
         setting = {"index": place, "salt": salt.hex(), "erased": gone, "lang": texts.language()}
         more = {"command": command} if command else {}
         walk(todo, journal, keys, setting, jobs=max(1, jobs), bounds=bounds, progress=tick, **more)

@@ -21,6 +21,8 @@ _PROVEN, _SHARE = 3, 0.9  # rows that show that a column holds our own customer 
 _MAIL = r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[A-Za-z]{2,}"
 _PHONE = r"(?:\+|00|\b0)[\d(][\d ()./-]{6,16}\d"
 _IBAN = r"\b[A-Za-z]{2}\d\d[ ]?[A-Za-z]{4}[ ]?(?:\d[ ]?){7,12}"
+# Only where a word begins: else a word of a million signs is read anew from each of them. (Arrow has no such mark.)
+_BEGINS = {"email": r"(?<![^\s@<>()\[\],;:\"])"}
 LOOSE = {"email": _MAIL, "phone": _PHONE, "iban": _IBAN}
 _NUMBER = re.compile(r"[-+€$£ ]*[\d.,: %/-]+(?:[eE][-+]?\d+)?[ %€-]*$")
 _NOT = frozenset(("nee", "no", "n", "0", "false", "geen", "none", "-", "nvt", "n.v.t.", "onwaar"))
@@ -221,8 +223,9 @@ def _meeting(column, pattern: str) -> list[str]:
 def pointed(kind: str, texts: list[str], pattern: str, index: Index, found: Found, gone: Suppressed) -> None:
     """The people to whom addresses, telephone numbers and accounts in these texts point."""
     seen, form = set(), getattr(forms, kind)
+    looked = re.compile(_BEGINS.get(kind, "") + pattern)
     for text in texts:
-        seen |= {form(value) for value in re.findall(pattern, text)}
+        seen |= {form(value) for value in looked.findall(text)}
     for value in sorted(seen - {""}):
         if kind == "email" and forms.shared_by_name(value) and not index.find(kind, value):
             continue  # info@ of a firm shows nobody

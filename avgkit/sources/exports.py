@@ -36,6 +36,8 @@ def load_crm(path: str | Path, format: str | None = None, password: str | None =
         found = _people(page, listing, password)
         if found.tables or page.get("headers"):
             return _filled(found, folder, page, listing)
+        if not listing.choose(folders.own("crm"))[0]:  # with why each file could not be read
+            return _filled(found, folder, page, listing)
     return _tables(page, listing, folder, password)
 
 
@@ -96,7 +98,9 @@ def _filled(crm: Crm, folder: Path, page: dict, listing: folders.Listing) -> Crm
     """The Crm, when something in it could be read; else what was wrong is told."""
     if crm.tables:
         return crm
-    told = [problem for source in crm.sources for problem in source.problems]
+    # In a folder a file that is merely about something else is no reason.
+    every = bool(page.get("headers")) or folder.is_file()
+    told = [problem for source in crm.sources if every or source.rows_unread for problem in source.problems]
     raise AvgkitError([*told, _nothing(folder, {}, listing.files)])
 
 

@@ -92,7 +92,10 @@ def own(side: str) -> dict[str, list[str]]:
 
 def _bar(path: Path, inside: Path) -> str:
     """Why this may not be read as a file of the folder, if so."""
-    if path.is_symlink() and not path.resolve().is_relative_to(inside):
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            return "link"
+    except RuntimeError:  # it leads to itself
         return "link"
     if path.is_dir():
         return "folder"

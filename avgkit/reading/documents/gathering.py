@@ -111,9 +111,10 @@ class Gathering:
         digest = hashlib.sha256(content).hexdigest()
         place = f"{self.opened.place}/{name}"
         opened = Opened(path, place, "eml", "eml", digest, len(content), kept=self.opened.kept)
-        self.opened.inner.append(opened)
+        self.opened.add(opened)
         limits = dataclasses.replace(self.limits, depth=self.limits.depth - 1)
         read_document(opened, path, limits, self.password)
+        self.opened.parts += opened.parts
 
     def deepened(self, opened: Opened) -> "Gathering":
         """The same for a file that is read from the same container; what was taken counts for both."""

@@ -147,5 +147,6 @@ def _embedded(gathering: Gathering, attached: _Storage, name: str) -> None:
         size,
         kept=gathering.opened.kept,
     )
-    gathering.opened.inner.append(opened)
+    gathering.opened.add(opened)
     _message(gathering.deepened(opened), inner)
+    gathering.opened.parts += opened.parts

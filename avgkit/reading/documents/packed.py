@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from ..contents import Limits
+from ..unpacking import Refused, listed
 
 _PIECE = 1 << 20
 _LARGE = 10_000_000  # bytes from which a part that was packed very small is looked at with suspicion
@@ -20,10 +21,13 @@ class Parts:
 
     def __init__(self, path: Path, limits: Limits):
         """Raises zipfile.BadZipFile for what is no zip, TooLarge for too many parts."""
-        self._zip, self._limits, self._done = zipfile.ZipFile(path), limits, 0
-        self.names = [part.filename for part in self._zip.infolist() if not part.is_dir()]
+        try:
+            self.names = [part.filename for part in listed(path, limits.parts) if not part.is_dir()]
+        except Refused:
+            raise TooLarge from None
         if len(self.names) > limits.parts:
             raise TooLarge
+        self._zip, self._limits, self._done = zipfile.ZipFile(path), limits, 0
 
     def __enter__(self) -> "Parts":
         return self

@@ -1,0 +1,277 @@
+"""Input made to hinder: it costs no time or memory to speak of, is named with its reason, and nothing of it is live."""
+
+import errno
+import io
+import json
+import os
+import time
+import zipfile
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import avgkit
+from avgkit import cli, findings, texts
+from avgkit.errors import AvgkitError
+from avgkit.reading import Limits, open_file
+from avgkit.recognisers import recognise
+from avgkit.recognisers.accepting import read_accepted
+from avgkit.shadow import people_index, results, search
+from avgkit.shadow.found import Found, Suppressed
+from avgkit.shadow.tabular import LOOSE, pointed
+
+CSV = "naam;email\r\nJan;jan@devries.example\r\n"
+STEERING = "\x1b[31m\x07\u202e\ud800\n"
+
+
+@pytest.fixture(autouse=True)
+def dutch():
+    texts.use("nl")
+    yield
+    texts.use(None)
+
+
+def zipped(parts: dict) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    return made.getvalue()
+
+
+def seconds(step) -> float:
+    begun = time.perf_counter()
+    step()
+    return time.perf_counter() - begun
+
+
+# ---------------------------------------------------------------- texts that could be read in endless ways
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_" * 27 + " at ",  # a line to write on, and an English word
+        "a_" * 14 + "(at)",
+        "streepje" * 14 + " at ",
+        " " * 30_000,
+        "\n" * 30_000,
+        "1234 AB " * 4_000,
+    ],
+    ids=["line", "joints", "words", "spaces", "lines", "postcodes"],
+)
+def test_no_text_keeps_the_recognisers_busy(text):
+    recognise("Jan, 06")
+    assert seconds(lambda: recognise(text)) < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mail jan underscore vries apenstaartje bedrijf punt nl",
+        "mail jan_ vries at bedrijf punt nl",
+        "mail jan streepje de punt vries (at) post punt bedrijf punt nl",
+        "mail jan-de-vries (at) bedrijf (punt) nl",
+    ],
+)
+def test_an_address_that_is_spelled_out_is_still_found_whole(text):
+    found = [hit for hit in recognise(text) if hit.label == "email"]
+    assert [text[hit.start : hit.end] for hit in found] == [text.removeprefix("mail ")]
+
+
+def test_a_street_long_before_a_postcode_is_still_found_whole():
+    text = "x " * 200 + "Langehalskade 12 bis 1234 AB"
+    (hit,) = [hit for hit in recognise(text) if hit.label == "address"]
+    assert text[hit.start : hit.end] == "Langehalskade 12 bis 1234 AB"
+
+
+def test_a_word_of_a_million_signs_is_searched_once_for_addresses():
+    index, found = people_index(None, b"x" * 16), Found()
+    text = "x" * 1_000_000 + " kees@boer.example"
+    assert seconds(lambda: pointed("email", [text], LOOSE["email"], index, found, Suppressed({}))) < 5
+    assert found.categories == {"contact"}
+
+
+# ---------------------------------------------------------------- files that are larger than they say
+def test_a_text_that_a_million_rows_share_is_counted_for_each_row(tmp_path):
+    made = pa.table({"notitie": pa.array(["x" * 1000] * 50_000).dictionary_encode()})
+    pq.write_table(made, tmp_path / "gedeeld.parquet")
+    pq.write_table(made.cast(pa.schema([("notitie", pa.string())])), tmp_path / "kaal.parquet")
+    nested = [[{"a": "x" * 1000, "b": {"k": ["y"]}}]] * 50_000
+    pq.write_table(pa.table({"notitie": nested}), tmp_path / "genest.parquet")
+    for name in ("gedeeld.parquet", "kaal.parquet", "genest.parquet"):
+        assert [u.code for u in open_file(tmp_path / name, limits=Limits(unpacked=1_000_000)).unread] == ["too_large"]
+        assert open_file(tmp_path / name, limits=Limits(unpacked=60_000_000)).sheets[0].frame().num_rows == 50_000
+
+
+def test_files_inside_files_inside_are_counted_together(tmp_path):
+    inner = zipped({f"{n}.csv": CSV for n in range(3)})
+    (tmp_path / "a.zip").write_bytes(zipped({"een.zip": inner, "twee.zip": inner}))
+    opened = open_file(tmp_path / "a.zip")
+    assert opened.parts == sum(1 for _ in opened.all()) - 1 == 8
+    few = open_file(tmp_path / "a.zip", limits=Limits(parts=5))
+    assert few.parts < 8 and [u.code for one in few.all() for u in one.unread]
+
+
+def test_a_document_with_an_endless_list_of_parts_is_not_listed(tmp_path):
+    content = bytearray(zipped({"word/document.xml": "<a/>"}))
+    at = content.rfind(b"PK\x05\x06")
+    content[at + 12 : at + 16] = (2_000_000_000).to_bytes(4, "little")
+    (tmp_path / "brief.docx").write_bytes(bytes(content))
+    assert [u.code for u in open_file(tmp_path / "brief.docx").unread] == ["too_large"]
+
+
+# ---------------------------------------------------------------- names that steer a screen
+def test_a_name_in_an_archive_or_workbook_never_steers_a_screen(tmp_path):
+    (tmp_path / "a.zip").write_bytes(
+        zipped({"esc\x1b[31m\u202ex.csv": CSV, "twee\nregels.csv": CSV, "leeg\x07.csv": ""})
+    )
+    done = search(tmp_path, out=tmp_path / "out")
+    told = [one["path"] for one in done.files] + [
+        u["place"] + u["sentence"] for one in done.files for u in one["unread"]
+    ]
+    assert len(done.files) == 4 and all(one.isprintable() for one in told)
+
+
+def test_no_sentence_or_page_or_findings_carries_a_sign_that_steers(tmp_path):
+    said = texts.say("errors.path_missing", path=f"x{STEERING}y")
+    assert not set("\x1b\x07\u202e\ud800") & set(said) and "x\N{REPLACEMENT CHARACTER}[31m" in said
+    from avgkit.pages import setting
+
+    page = setting._environment().from_string("{{ key }}{{ piece }}")
+    assert page.render(key="<b>\x1b[31m", piece=setting.Piece("").html) == "&lt;b&gt;\N{REPLACEMENT CHARACTER}[31m"
+    pq.write_table(pa.table({"key": ["\x1b[31m1", "=1+1", "\u202eabc"]}), tmp_path / "f.parquet")
+    findings.write_sheet(tmp_path / "f.parquet", "nl")
+    rows = (tmp_path / "f.csv").read_text("utf-8-sig").splitlines()[1:]
+    assert [row.strip('"') for row in rows] == ["\ufffd[31m1", "'=1+1", "\ufffdabc"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot exist there")
+def test_a_file_name_that_is_no_text_is_scanned_and_told(tmp_path, monkeypatch, capsys):
+    path = os.fsencode(str(tmp_path)) + b"/kl\xff\x1b[31m\nx.csv"
+    try:
+        with open(path, "w") as file:
+            file.write(CSV)
+    except OSError:
+        pytest.skip("this disk knows no such names")
+    assert _typed(monkeypatch, "scan", "--crm", os.fsdecode(path), "--out", str(tmp_path / "uit")) == 0
+    told = capsys.readouterr()
+    assert "\x1b" not in told.out + told.err and "kl\ufffd\ufffd[31m" in told.out
+    assert json.loads((tmp_path / "uit" / "results.json").read_text("utf-8"))["sources"]
+
+
+# ---------------------------------------------------------------- why, not only that
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("leeg.csv", b"", "‘leeg.csv’ is leeg"),
+        ("tekst.xlsx", b"dit is gewone tekst\n", "in werkelijkheid een gewone tekst"),
+        (
+            "diep.zip",
+            zipped({"a.zip": zipped({"b.zip": zipped({"c.zip": zipped({"d.csv": CSV})})})}),
+            "‘diep.zip/a.zip/",
+        ),
+        ("kapot.parquet", b"PAR1xxxxPAR1", "‘kapot.parquet’ is niet gelezen"),
+        ("prijzen.csv", b"artikel;prijs\nbel;4\n", "prijzen.csv: hier staan geen kolommen over mensen"),
+    ],
+)
+def test_a_file_that_cannot_be_an_export_says_why(tmp_path, name, content, why):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(AvgkitError) as refused:
+        avgkit.load_crm(tmp_path / name)
+    assert why in refused.value.problems[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_to_itself_is_named_and_the_rest_is_read(tmp_path):
+    (tmp_path / "lus.csv").symlink_to("lus.csv")
+    (tmp_path / "klanten.csv").write_text(CSV, "utf-8")
+    crm = avgkit.load_crm(tmp_path)
+    assert crm.count("contacts") == 1
+    assert any("lus.csv" in problem for source in crm.sources for problem in source.problems)
+    assert "snelkoppeling die naar zichzelf leidt" in open_file(tmp_path / "lus.csv").unread[0].sentence
+
+
+# ---------------------------------------------------------------- results that somebody altered
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"key": "KEY", "files": [{"path": 3}]}',
+        '{"key": 5, "files": "x"}',
+        '{"key": "KEY", "files": [',
+    ],
+)
+def test_an_altered_journal_is_read_again_from_the_files(tmp_path, line):
+    (tmp_path / "map").mkdir()
+    for number in range(3):
+        (tmp_path / "map" / f"{number}.csv").write_text(CSV, "utf-8")
+    first = search(tmp_path / "map", out=tmp_path / "uit").files
+    journal = tmp_path / "uit" / "files.jsonl"
+    lines = journal.read_text("utf-8").splitlines()
+    lines[1] = line.replace("KEY", json.loads(lines[1])["key"])
+    journal.write_text("\n".join(lines) + "\n", "utf-8")
+    again = search(tmp_path / "map", out=tmp_path / "uit")
+    assert again.files == first and again.summary["resumed"] == 1
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"salt": 5, "expires_on": "2030-01-01"},
+        {"salt": "zz", "expires_on": "2030-01-01"},
+        {"salt": "", "expires_on": "2030-01-01"},
+        {"salt": "00", "expires_on": None},
+        {"salt": "00", "expires_on": "morgen"},
+    ],
+)
+def test_a_folder_with_a_senseless_account_is_no_folder_of_a_search(tmp_path, about):
+    (tmp_path / "uit").mkdir()
+    (tmp_path / "uit" / "search.json").write_text(json.dumps(about), "utf-8")
+    assert results.state(tmp_path / "uit") is None
+    assert results.purge(tmp_path / "uit", everything=True) == {"removed": [], "kept": []}
+    assert (tmp_path / "uit" / "search.json").exists()
+
+
+def test_a_senseless_speed_of_an_earlier_run_is_forgotten(tmp_path):
+    good = {"salt": "00", "expires_on": "2030-01-01"}
+    for rate, kept in (
+        ({"seconds_a_file": 0.1}, {"seconds_a_file": 0.1}),
+        ({"seconds_a_file": "x"}, None),
+        ("x", None),
+    ):
+        (tmp_path / "search.json").write_text(json.dumps(good | {"rate": rate}), "utf-8")
+        assert results.state(tmp_path)["rate"] == kept
+
+
+@pytest.mark.parametrize("content", ["accepted = 5", 'accepted = "x"', "[accepted]\nsha256 = 1"])
+def test_accepted_hits_that_are_no_list_are_refused(tmp_path, content):
+    (tmp_path / "a.toml").write_text(content, "utf-8")
+    with pytest.raises(AvgkitError, match=r"a\.toml"):
+        read_accepted(tmp_path / "a.toml")
+
+
+# ---------------------------------------------------------------- a full disk
+def _typed(monkeypatch, *words: str) -> int:
+    monkeypatch.setattr("sys.argv", ["avgkit", *words])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    return stop.value.code
+
+
+def _full(*_, **__):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_is_told_in_a_sentence(tmp_path, monkeypatch, capsys):
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "a.csv").write_text(CSV, "utf-8")
+    monkeypatch.setattr(results.Journal, "add", _full)
+    assert _typed(monkeypatch, "shadow", str(tmp_path / "map"), "--yes", "--out", str(tmp_path / "uit")) == 2
+    assert "geen ruimte meer op de schijf" in capsys.readouterr().err
+
+
+def test_unread_lines_are_named_in_the_terminal(tmp_path, monkeypatch, capsys):
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "a.csv").write_text(CSV + "x;y;z\r\n" + CSV.partition("\n")[2], "utf-8")
+    assert _typed(monkeypatch, "shadow", str(tmp_path / "map"), "--yes", "--out", str(tmp_path / "uit")) == 3
+    told = capsys.readouterr().out
+    assert "regel 3 is niet gelezen" in told and "1 regel niet gelezen" in told
