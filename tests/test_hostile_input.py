@@ -171,7 +171,7 @@ def test_a_file_name_that_is_no_text_is_scanned_and_told(tmp_path, monkeypatch, 
             "‘diep.zip/a.zip/",
         ),
         ("kapot.parquet", b"PAR1xxxxPAR1", "‘kapot.parquet’ is niet gelezen"),
-        ("prijzen.csv", b"artikel;prijs\nbel;4\n", "prijzen.csv: hier staan geen kolommen over mensen"),
+        ("prijzen.csv", b"artikel;prijs\nbel;4\n", "prijzen.csv: er zijn geen kolommen over mensen herkend"),
     ],
 )
 def test_a_file_that_cannot_be_an_export_says_why(tmp_path, name, content, why):
