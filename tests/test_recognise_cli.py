@@ -42,10 +42,25 @@ def test_every_row_has_a_line_with_its_id(table):
     assert {text[hit["start"] : hit["end"]] for hit in told[0]["hits"]} == {"Kees", "06-12345678"}
 
 
-def test_without_id_the_number_of_the_row_and_only_the_labels_asked_for(table):
+def test_without_id_the_column_id_and_only_the_labels_asked_for(table):
     told = lines(run(str(table), "--column", "notitie", "--labels", "phone", "--json"))
-    assert [row["id"] for row in told] == ["1", "2", "3"]
+    assert [row["id"] for row in told] == ["A", "B", "C"]
     assert [hit["label"] for row in told for hit in row["hits"]] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "ids"),
+    [
+        ("no-id.csv", "nr,text\nA,mw Jansen\nB,niets\n", ["1", "2"]),
+        ("empty.csv", "id,text\n,mw Jansen\nB,niets\n", ["1", "B"]),
+        ("mail.csv", "id,text\nkees@voorbeeld.test,mw Jansen\nB,niets\n", ["1", "B"]),
+        ("x.jsonl", '{"id": "a", "text": "mw Jansen"}\n{"id": 7, "text": "niets"}\n{"text": ""}\n', ["a", "7", "3"]),
+    ],
+)
+def test_without_id_the_number_of_the_row_where_no_id_can_be_shown(tmp_path, name, text, ids):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert [row["id"] for row in lines(run(str(path), "--json"))] == ids
 
 
 def test_what_is_merely_possible_is_told_when_asked(tmp_path):

@@ -11,7 +11,7 @@ from ..frames import unique
 from ..tables import why
 
 _LONGEST = 20_000_000  # characters of one line of JSON; a longer one is no line
-TEXT = "text"  # the column that is meant when none is named
+TEXT, KEY = "text", "id"  # the columns that are meant when none are named
 _LINES = (".jsonl", ".ndjson")
 
 
@@ -34,7 +34,8 @@ class Passages:
 
 
 def passages(path: str | Path, column: str = TEXT, key: str | None = None) -> Passages:
-    """The texts of a column, with the value of `key` or the number of the row (from 1) as their id.
+    """The texts of a column, with the value of `key` as their id; none named: that of a column `id`, which must not
+    be an e-mail address; else the number of the row (from 1).
 
     Refuses a file that is not there and a column that it has not, with the nearest one.
     """
@@ -74,7 +75,7 @@ def _json_lines(path: Path, column: str, key: str | None, found: Passages) -> It
             if row is not None:
                 yield number, row
 
-    return ((_key(row.get(key) if key else None, number), _text(row.get(column))) for number, row in rows())
+    return ((_id(row.get(key or KEY), key, number), _text(row.get(column))) for number, row in rows())
 
 
 def _read_lines(path: Path) -> Iterator[tuple[int, str | None]]:
@@ -135,12 +136,12 @@ def _opened(path: Path, column: str, key: str | None, found: Passages) -> Iterat
 
 
 def _of_sheet(sheet, column: str, key: str | None) -> Iterator[tuple[str, str]]:
-    number = 0
+    number, name = 0, key or (KEY if KEY in unique(sheet.headers) and column != KEY else None)
     for batch in sheet.frame().to_batches(max_chunksize=10_000):
-        ids = batch[key].to_pylist() if key else [None] * batch.num_rows
+        ids = batch[name].to_pylist() if name else [None] * batch.num_rows
         for one, text in zip(ids, batch[column].to_pylist(), strict=True):
             number += 1
-            yield _key(one, number), _text(text)
+            yield _id(one, key, number), _text(text)
 
 
 def _of_texts(passages) -> Iterator[tuple[str, str]]:
@@ -161,8 +162,11 @@ def _plain(path: Path, encoding: str) -> Iterator[tuple[str, str]]:
                 yield str(number), line.strip("\ufeff\r\n")
 
 
-def _key(value, number: int) -> str:
-    return str(number) if value is None else str(value)
+def _id(value, chosen: str | None, number: int) -> str:
+    """What identifies a text; an address that nobody asked for does not come along."""
+    if value is None or value == "" or (not chosen and "@" in str(value)):
+        return str(number)
+    return str(value)
 
 
 def _text(value) -> str:
