@@ -87,12 +87,11 @@ def test_who_is_to_confirm_and_nothing_is_gathered(who, more, candidates):
     assert all(c.evidence and not c.certain for c in error.value.candidates)
 
 
-@pytest.mark.parametrize("who", ["nobody@mail.example", "0699999999", "Piet Onbekend", "77", ""])
-def test_nobody_is_wrong_use(who):
+@pytest.mark.parametrize("who", ["", "  "])
+def test_without_a_who_nothing_is_searched(who):
     with pytest.raises(AvgkitError) as error:
         found(who)
     assert not isinstance(error.value, ToConfirm)
-    assert who == "" or who not in str(error.value)  # the identifier is not repeated in a message
 
 
 def test_a_choice_outside_what_was_found_is_refused():

@@ -141,7 +141,7 @@ def _meaning(guess: dict) -> str:
 
 
 def _sure(guess: dict) -> str:
-    return f"{round(100 * guess['confidence'])}%" if guess["confidence"] else texts.NOTHING
+    return texts.percent(round(100 * guess["confidence"]), 100) if guess["confidence"] else texts.NOTHING
 
 
 def _why(guess: dict) -> str:

@@ -147,12 +147,15 @@ def _summary(one, out: str | None) -> None:
     from ..pages.person import office
 
     number, day = texts.number, texts.day
-    print(say("said_found", by=say(f"by_{one.found.kind}"), keys=clean(", ".join(one.found.keys))))
+    if one.found.people:
+        print(say("said_found", by=say(f"by_{one.found.kind}"), keys=clean(", ".join(one.found.keys))))
+    else:
+        print(say(f"not_found_{'name' if one.found.kind == 'name' else 'other'}"))
     if one.found.confirm:
         print(say("said_confirm", keys=clean(", ".join(c.contact for c in one.found.confirm))))
     rows = [[office(name, texts.language()), number(count)] for name, count in one.counts.items()]
     _table(["col_table", "col_count"], rows)
-    print(say("said_files", n=number(len(one.files))) if one.completeness.shadow else say("said_no_shadow"))
+    print(_loose(one))
     if doubtful := sum(p.whose != "special" for p in one.passages):
         print(say("said_others", n=number(doubtful)))
     if one.lines:
@@ -170,6 +173,16 @@ def _summary(one, out: str | None) -> None:
     if not one.whole:
         print(say("said_not_whole"))
     print(say("said_out", path=out, day=day(one.expires)) if out else say("said_no_out"))
+
+
+def _loose(one) -> str:
+    """How many loose files hold the person, or why that is not known."""
+    shadow = one.completeness.shadow
+    if shadow is None:
+        return texts.say("request.said_no_shadow")
+    if shadow["not_for"]:
+        return texts.say("request.shadow_not_for", n=texts.number(shadow["not_for"]))
+    return texts.say("request.said_files", n=texts.number(len(one.files)))
 
 
 def _verified(verify, kind, inputs: tuple, loose: tuple, on, out, as_json: bool, given: tuple) -> int:

@@ -36,7 +36,8 @@ class Completeness:
     def whole(self) -> bool:
         """Whether every source that was given was read in full."""
         dark = any(s.rows_unread or s.values_unread for s in self.searched) or self.unread_files
-        return not dark and not (self.shadow or {}).get("unread")
+        loose = self.shadow or {}
+        return not dark and not loose.get("unread") and not loose.get("not_for")
 
     def to_dict(self) -> dict:
         """The statement without personal values."""
@@ -85,7 +86,12 @@ def _shadow(found: dict | None) -> dict | None:
         return None
     files = found.get("files", [])
     unread = [{"id": r.get("id"), "reason": r.get("reason") or "unknown"} for r in files if r.get("unreadable")]
-    told = {"files": len(files), "unread": unread, "names_unclear": sum(bool(r.get("ambiguous")) for r in files)}
+    told = {
+        "files": len(files),
+        "unread": unread,
+        "not_for": found.get("not_for", 0),
+        "names_unclear": sum(bool(r.get("ambiguous")) for r in files),
+    }
     return told | {"in_part": sum(bool(r.get("limits")) for r in files)}
 
 

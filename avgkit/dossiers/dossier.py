@@ -9,6 +9,7 @@ from .. import texts
 from ..errors import AvgkitError
 from ..law import Law, usable_law
 from ..tables import Crm, Policy, why
+from . import strangers
 from .completeness import Completeness, completeness, sentences
 from .deadline import Deadline, deadline
 from .erasing import erasing, running
@@ -176,16 +177,20 @@ def dossier(
         policy = load_policy(policy)
     policy = policy or Policy()
     found = find(crm, who or "", born, postal_code, tuple(contacts))
-    return made(found, crm, policy, law, lang, kind, searched(shadow, crm, policy, law.on), received, tuple(fields))
+    if found.people:
+        person, loose = list(people(crm, found.keys).values()), searched(shadow, crm, policy, law.on)
+    else:
+        person = [strangers.described(" ".join((who or "").split()), found.kind, born, postal_code)]
+        loose = strangers.searched_for(person[0], shadow, policy, law.on)
+    return made(found, person, crm, policy, law, lang, kind, loose, received, tuple(fields))
 
 
-def made(found: Found, crm, policy, law, lang: str, kind: str, shadow: dict | None, received, fields=()) -> Dossier:
-    """The dossier of people that were found."""
+def made(found: Found, person: list[dict], crm, policy, law, lang, kind, shadow: dict | None, received, fields):
+    """The dossier of people that were found, or of somebody who was not: `person` is what is known of them."""
     keys, records = found.keys, gathered(crm, found.keys)
-    person = list(people(crm, keys).values())
     users = f"SELECT name FROM {crm.stored('users')} WHERE name IS NOT NULL" if crm.has("users") else ""
     staff = [name for (name,) in crm.engine.rows(users)] if users else []
-    sure, perhaps = loose_files(shadow or {}, keys)
+    sure, perhaps = loose_files(shadow or {}, keys or [strangers.ASKED])
     about = scope(policy, law, records)
     one = Dossier(
         kind,
@@ -209,6 +214,8 @@ def made(found: Found, crm, policy, law, lang: str, kind: str, shadow: dict | No
     one.checks = verdicts(crm, policy, law, records, _CHECKS.get(kind, ()))
     if kind == "access":
         one.told = information(crm, policy, law, records, lang)
+        if not records and not sure:  # of whoever is not in the data, only the way to complain is left to tell
+            one.told = [part for part in one.told if part.id == "complaint"]
     elif kind == "portability":
         one.portable = portable(policy, law, records)
     elif kind == "erasure":

@@ -118,6 +118,9 @@ def _files(plan: dict, shadow: dict | None, keys: list[str]) -> list[dict]:
     told = []
     for line in lines:
         place = places.get(line["key"])
+        if not keys:  # this search knows people of the CRM only, and the plan is of somebody who is none
+            told.append(_told(line, "not_searched" if place in here else "gone"))
+            continue
         there = "still_there" if line["action"] in MUST_GO else "undecided"
         state = there if place in sure else "not_searched" if here.get(place) else "gone"
         told.append(_told(line, state))

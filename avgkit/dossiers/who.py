@@ -69,8 +69,8 @@ def kind_of(who: str) -> str:
 def find(crm, who: str, born: str | date | None = None, postal: str | None = None, chosen: tuple = ()) -> Found:
     """The person in the Crm. `chosen`: keys that a person confirmed, each of them among those that were found.
 
-    Raises ToConfirm when only a choice can tell who is meant, and AvgkitError when nobody is found or the day of birth
-    is none.
+    Nobody at all is an answer too: a Found without people. Raises ToConfirm when only a choice can tell who is meant,
+    and AvgkitError when no WHO is given, or the day of birth is none.
     """
     who = " ".join(str(who).split())
     day = _born(born)
@@ -82,8 +82,10 @@ def find(crm, who: str, born: str | date | None = None, postal: str | None = Non
     kind, found = _candidates(crm, index, who, day, postal)
     if not found and _many(index, who, kind):
         raise ToConfirm(texts.say("request.too_many"), [])
+    if not found and chosen:
+        raise ToConfirm(texts.say("request.not_candidate", keys=", ".join(chosen)), [])
     if not found:
-        raise AvgkitError(texts.say(f"request.not_found_{'name' if kind == 'name' else 'other'}"))
+        return Found(kind, [])
     found = _weighed(crm, found, day, forms.postcode(postal))
     return _taken(crm, index, kind, found, chosen)
 

@@ -1,0 +1,104 @@
+"""A request of somebody who is no contact of the CRM: an answer, what it rests on, and no verdict that nobody has."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from avgkit.cli import app
+from avgkit.dossiers import KINDS, dossier, verify, write
+from avgkit.dossiers.packages import contents
+from avgkit.tables import Crm
+
+ON = "2026-11-23"
+NOTE = "Buurvrouw anna@mail.example belde ook"
+
+
+def crm() -> Crm:
+    notes = [{"id": "I1", "contact": "1", "kind": "note", "at": "2026-01-01", "note": NOTE}]
+    contact = {"id": "1", "first_name": "Piet", "last_name": "Bos", "email": "piet@mail.example"}
+    return Crm.of({"contacts": [contact], "interactions": notes})
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Loose files: one with the person, one that only has the name, one with others."""
+    folder = tmp_path / "loose"
+    folder.mkdir()
+    (folder / "beurs.csv").write_text("naam;mail\nAnna de Vries;anna@mail.example\n", encoding="utf-8")
+    (folder / "namen.csv").write_text("naam;plaats\nAnna de Vries;Urk\n", encoding="utf-8")
+    (folder / "ander.csv").write_text("naam;mail\nPiet Bos;piet@mail.example\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "sure", "perhaps", "noted"),
+    [
+        ("anna@mail.example", "email", ["beurs.csv"], [], True),
+        (" ANNA@mail.example ", "email", ["beurs.csv"], [], True),
+        ("Anna de Vries", "name", [], ["beurs.csv", "namen.csv"], False),  # a name alone is never more than perhaps
+        ("0699999999", "phone", [], [], False),
+        ("nobody@mail.example", "email", [], [], False),
+    ],
+)
+def test_who_is_no_contact_is_looked_for_in_notes_and_loose_files(folder, who, kind, sure, perhaps, noted):
+    one = dossier(who, crm(), kind="access", on=ON, shadow=folder)
+    assert (one.found.kind, one.found.people, one.records) == (kind, [], [])
+    assert [file.path for file in one.files] == sure
+    assert sorted(file.path for file in one.perhaps) == perhaps
+    assert one.mentions == ([("interactions", "I1", "email")] if noted else [])
+    assert one.whole and one.completeness.shadow["files"] == 3
+
+
+def test_an_earlier_search_knows_people_of_the_crm_only(folder, tmp_path):
+    from avgkit.shadow import search
+
+    earlier = search(folder, crm(), on=ON, out=tmp_path / "results")
+    for shadow in (earlier.to_dict(), tmp_path / "results", tmp_path / "results" / "shadow.json"):
+        one = dossier("anna@mail.example", crm(), kind="access", on=ON, shadow=shadow)
+        assert one.files == [] and one.completeness.shadow["not_for"] == 3 and not one.whole
+
+
+def test_a_number_that_nobody_has_identifies_nobody_in_a_loose_file(folder):
+    one = dossier("77", crm(), kind="access", on=ON, shadow=folder)
+    assert one.completeness.shadow["not_for"] == 3 and not one.whole
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_gives_a_package_that_never_repeats_the_identifier(kind, lang):
+    files = contents(dossier("nobody@mail.example", crm(), kind=kind, on=ON, lang=lang))
+    assert not any("nobody@mail" in text for text in files.values())
+    page = files["answer.html" if "answer.html" in files else "plan.html"]
+    said = {"nl": ("geen relatie in het CRM", "geen gegevens over u"), "en": ("no contact in the CRM", "no data about")}
+    assert said[lang]["answer.html" in files] in page
+
+
+def test_whoever_is_in_no_data_is_told_how_to_complain_and_nothing_of_purposes():
+    one = dossier("nobody@mail.example", crm(), kind="access", on=ON)
+    assert [part.id for part in one.told] == ["complaint"]
+
+
+def test_after_an_erasure_a_file_that_is_there_is_not_said_to_be_clean(folder, tmp_path):
+    one = dossier("anna@mail.example", crm(), kind="erasure", on=ON, shadow=folder)
+    assert [(line.table, line.action) for line in one.lines] == [("shadow", "clean_file")]
+    write(one, tmp_path / "plan")
+    from avgkit.shadow import search
+    from avgkit.tables import Policy
+
+    state = lambda: [x["state"] for x in verify(tmp_path / "plan", crm(), Policy(), search(folder).to_dict()).lines]  # noqa: E731
+    assert state() == ["not_searched"]
+    (folder / "beurs.csv").unlink()
+    assert state() == ["gone"]
+
+
+@pytest.mark.parametrize(("who", "more", "code"), [("nobody@mail.example", [], 0), ("77", ["--shadow"], 3)])
+def test_the_command_answers_with_a_statement(folder, tmp_path, who, more, code):
+    crm().write(tmp_path / "crm")
+    words = ["request", who, "--kind", "access", "--crm", str(tmp_path / "crm"), "--lang", "nl"]
+    words += [*more, str(folder), "--yes"] if more else []
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == code and "In het CRM is niemand gevonden" in done.stdout and who not in done.stdout
+    told = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)
+    assert told["identity"]["contacts"] == [] and told["completeness"]["searched"][0]["table"] == "contacts"
+    assert told["whole"] is (code == 0)
