@@ -316,7 +316,7 @@ def test_a_file_that_hangs_or_dies_costs_only_itself(crm, tmp_path, worker):
     names = ["a.csv", "die.csv", "fault.csv", "hang.csv", "memory.csv", "z.csv"]
     for name in names:
         write(tmp_path / "map" / name, HEAD, [PEOPLE[0][:6]])
-    found = search(tmp_path / "map", crm, on=ON, jobs=2, bounds=Bounds(seconds=5, a_megabyte=0), command=worker)
+    found = search(tmp_path / "map", crm, on=ON, jobs=2, bounds=Bounds(seconds=10, a_megabyte=0), command=worker)
     reasons = {one["path"]: one["reason"] for one in found.files}
     expected = {"a.csv": None, "die.csv": "process_died", "fault.csv": "failed", "hang.csv": "too_slow"}
     assert reasons == expected | {"memory.csv": "too_much_memory", "z.csv": None}

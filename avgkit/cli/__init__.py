@@ -32,6 +32,7 @@ from .options import (
     together,
 )
 from .output import answered, line, print_json, progress, summary, table, undeclared
+from .passwords import FromInput, unlock
 from .template import register
 from .usage import no_room, usage
 
@@ -88,9 +89,11 @@ def scan(
     engine: Annotated[str, option("--engine", help="opt_engine")] = "duckdb",
     accepted: AcceptedPath = None,
     lang: Lang = None,
+    password_stdin: FromInput = False,
     as_json: Json = False,
 ):
     texts.use(lang)
+    unlock(password_stdin, crm, policy)
     from ..law import usable_law
     from ..recognisers.accepting import accepted_on
     from ..scans import scan as run
@@ -130,9 +133,11 @@ def report(
     parameter: Annotated[Optional[list[str]], option("-p", help="opt_parameter")] = None,  # noqa: UP045
     accepted: AcceptedPath = None,
     fail_on: FailOn = None,
+    password_stdin: FromInput = False,
     as_json: Json = False,
 ):
     texts.use(lang)
+    unlock(password_stdin, crm, policy)
     _, parameters = together(lambda: severity(fail_on), lambda: _parameters(parameter or []))
     parameters |= {"accepted": accepted} if accepted else {}
     from ..reports import report as render

@@ -1,7 +1,6 @@
 """`avgkit inspect`: what an export holds, how its columns are read and why, and what is wrong with them."""
 
 import shlex
-import sys
 from typing import Annotated, Optional
 
 import typer
@@ -9,6 +8,7 @@ import typer
 from .. import texts
 from .options import CLEAN, INCOMPLETE, Json, Lang, S
 from .output import print_json, table
+from .passwords import FromInput, unlock
 
 _MOST = 40  # problems that are printed for one table; --json has them all
 
@@ -24,7 +24,7 @@ def _option(name: str):
 
 def inspect(
     file: Annotated[str, typer.Argument(help=texts.say("inspect.arg_file"))],
-    password_stdin: Annotated[bool, _option("password-stdin")] = False,
+    password_stdin: FromInput = False,
     save: Annotated[S, _option("save")] = None,
     force: Annotated[bool, _option("force")] = False,
     sets: Annotated[Optional[list[str]], _option("set")] = None,  # noqa: UP045 - typer reads this form everywhere
@@ -40,9 +40,8 @@ def inspect(
     from ..sources.paging import save as keep
 
     ways = {"sheet": sheet, "chosen": _chosen(sets or []), "page": page}
-    told = look(file, password=_given() if password_stdin else None, **ways)
-    if _locked(told) and not password_stdin and sys.stdin.isatty():
-        told = look(file, password=typer.prompt(texts.say("inspect.ask_password"), hide_input=True, err=True), **ways)
+    unlock(password_stdin, file)
+    told = look(file, **ways)
     path = keep(told, save, force, formats.page(page) if page else None) if save else None
     if as_json:
         print_json(told | ({"saved": str(path)} if path else {}))
@@ -69,14 +68,6 @@ def _chosen(pairs: list[str]) -> dict[str, str]:
     if wrong := [texts.say("inspect.bad_set", value=pair) for pair in pairs if pair.rfind("=") < 1]:
         raise AvgkitError(wrong)
     return {header.strip(): meaning.strip() for header, _, meaning in (pair.rpartition("=") for pair in pairs)}
-
-
-def _given() -> str:
-    return sys.stdin.readline().rstrip("\r\n")
-
-
-def _locked(told: dict) -> bool:
-    return any(one["locked"] for one in told.get("files", [told]))
 
 
 def _tell(told: dict) -> None:

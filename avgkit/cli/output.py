@@ -148,3 +148,36 @@ class progress:
 
     def __exit__(self, *_):
         self.bar.stop()
+
+
+class transfer:
+    """Files, megabytes a second and the time left on the error stream, shown only to a person."""
+
+    def __init__(self, text: str):
+        self.text = text
+
+    def __enter__(self):
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            DownloadColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+            TransferSpeedColumn,
+        )
+
+        console = Console(stderr=True)
+        columns = (TextColumn("{task.description} {task.fields[files]}"), BarColumn(), DownloadColumn())
+        columns += (TransferSpeedColumn(), TimeRemainingColumn())
+        self.bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self.bar.start()
+        task = self.bar.add_task(self.text, total=None, files="")
+
+        def tick(done: int, total: int, size: int, whole: int) -> None:
+            self.bar.update(task, completed=size, total=whole, files=f"{done}/{total}")
+
+        return tick
+
+    def __exit__(self, *_):
+        self.bar.stop()

@@ -7,6 +7,7 @@ import typer
 from .. import texts
 from .options import CrmPath, FailOn, Format, Json, Lang, On, PolicyPath, S, exit_code, option, severity, together
 from .output import print_json, progress, table, undeclared
+from .passwords import FromInput, unlock
 
 
 def plan(
@@ -20,10 +21,12 @@ def plan(
     out: Annotated[S, option("--out", help="opt_out_plan")] = None,
     fail_on: FailOn = None,
     lang: Lang = None,
+    password_stdin: FromInput = False,
     as_json: Json = False,
 ):
     """Scan, plan, and tell; the workbook only where one is asked for."""
     texts.use(lang)
+    unlock(password_stdin, crm, policy)
     from ..law import usable_law
     from ..plans import plan as make
     from ..plans import terms

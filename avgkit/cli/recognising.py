@@ -11,6 +11,7 @@ from .. import texts
 from ..errors import AvgkitError
 from .options import CLEAN, INCOMPLETE, Json, Lang, On, S, together
 from .output import print_json, table
+from .passwords import FromInput, unlock
 
 _FIRST = 5  # ids that are named for each label
 
@@ -35,10 +36,12 @@ def recognise(
     scores: Annotated[bool, _option("scores")] = False,
     on: On = None,
     lang: Lang = None,
+    password_stdin: FromInput = False,
     as_json: Json = False,
 ):
     """Go through the texts; JSON lines for machines, counts for people."""
     texts.use(lang)
+    unlock(password_stdin, file)
     if scores:
         return _scores(as_json)
     if not file:

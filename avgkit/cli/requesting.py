@@ -10,6 +10,7 @@ from .. import texts
 from ..errors import AvgkitError
 from .options import CLEAN, FINDINGS, INCOMPLETE, WRONG, CrmPath, Format, Json, Lang, On, PolicyPath, S, together
 from .output import print_json
+from .passwords import FromInput, unlock
 
 
 def register(app: typer.Typer) -> None:
@@ -42,10 +43,12 @@ def request(
     yes: Annotated[bool, _option("--yes", help="opt_yes")] = False,
     reveal: Annotated[bool, _option("--reveal", help="opt_reveal")] = False,
     lang: Lang = None,
+    password_stdin: FromInput = False,
     as_json: Json = False,
 ):
     """Find the person, gather, write the package and tell the summary; or verify an erasure."""
     texts.use(lang)
+    unlock(password_stdin, crm, policy)
     from ..dossiers import KINDS, dossier, write
     from ..dossiers.who import ToConfirm, kind_of
 

@@ -24,7 +24,8 @@ from .options import (
     severity,
     together,
 )
-from .output import print_json, table
+from .output import print_json, table, transfer
+from .passwords import FromInput, unlock
 
 OUT = "shadow-findings"
 _SHOWN = 40  # files that need action, in the terminal
@@ -57,10 +58,12 @@ def shadow(
     reveal: Annotated[bool, _option("--reveal", help="opt_reveal")] = False,
     fail_on: FailOn = None,
     lang: Lang = None,
+    password_stdin: FromInput = False,
     as_json: Json = False,
 ):
     """Count, ask, search, tell."""
     texts.use(lang)
+    unlock(password_stdin, crm, policy)
     from pathlib import Path
 
     from ..law import usable_law
@@ -98,7 +101,7 @@ def shadow(
         speak(f"- {line}")
     _agreed(yes)
     try:
-        with _Progress() as tick:
+        with transfer(texts.say("shadow.searching")) as tick:
             found = searching.search(
                 at,
                 data,
@@ -267,33 +270,3 @@ def _code(summary: dict, fail_on: str | None) -> int:
     order = ("high", "medium", "low")
     serious = order[: order.index(fail_on) + 1] if fail_on else ()
     return FINDINGS if any(c["violations"] and c["severity"] in serious for c in summary["checks"]) else CLEAN
-
-
-class _Progress:
-    """Files, megabytes a second and the time left on the error stream, shown only to a person."""
-
-    def __enter__(self):
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            DownloadColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-            TransferSpeedColumn,
-        )
-
-        console = Console(stderr=True)
-        columns = (TextColumn("{task.description} {task.fields[files]}"), BarColumn(), DownloadColumn())
-        columns += (TransferSpeedColumn(), TimeRemainingColumn())
-        self.bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self.bar.start()
-        task = self.bar.add_task(texts.say("shadow.searching"), total=None, files="")
-
-        def tick(done: int, total: int, size: int, whole: int) -> None:
-            self.bar.update(task, completed=size, total=whole, files=f"{done}/{total}")
-
-        return tick
-
-    def __exit__(self, *_):
-        self.bar.stop()

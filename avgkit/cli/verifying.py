@@ -12,6 +12,7 @@ from .. import texts
 from ..errors import AvgkitError
 from .options import CrmPath, Format, Json, Lang, On, S, together
 from .output import print_json
+from .passwords import FromInput, unlock
 
 _ACCEPTED_DAYS = 365  # after which an accepted hit is looked at again
 
@@ -35,10 +36,12 @@ def verify_sample(
     accept: Annotated[S, _option("accept")] = None,
     on: On = None,
     lang: Lang = None,
+    password_stdin: FromInput = False,
     as_json: Json = False,
 ):
     """Draw a sample, or count the marks of one."""
     texts.use(lang)
+    unlock(password_stdin, crm)
     from ..law import usable_law
 
     if marks and not file:

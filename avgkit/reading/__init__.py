@@ -2,7 +2,7 @@
 
 from .books import policy_book
 from .contents import CsvShape, Limits, Opened, Sheet, Text, Unread
-from .files import open_file, opening
+from .files import locked, open_file, opening
 from .inside import open_inside
 from .unpacking import Refused
 
@@ -14,6 +14,7 @@ __all__ = [
     "Sheet",
     "Text",
     "Unread",
+    "locked",
     "open_file",
     "open_inside",
     "opening",

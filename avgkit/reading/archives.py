@@ -63,6 +63,12 @@ def _mac(name: str) -> bool:
     return name.startswith("__MACOSX/") or name.rpartition("/")[2] == ".DS_Store"
 
 
+def locked(path: Path) -> bool:
+    """Whether some part of the zip needs a password."""
+    with zipfile.ZipFile(path) as packed:
+        return any(part.flag_bits & 1 for part in packed.infolist())
+
+
 def _refused(part: zipfile.ZipInfo, password: str | None) -> str:
     """Why a part is not unpacked at all: a name that leads out of the zip, a link, a lock."""
     name = part.filename.replace("\\", "/")

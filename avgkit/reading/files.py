@@ -1,6 +1,7 @@
 """Opens one file: finds out what it really is, and hands it to the reader of that kind."""
 
 import hashlib
+import os
 import stat
 from pathlib import Path
 
@@ -23,10 +24,25 @@ def open_file(
 ) -> Opened:
     """What stands in this file. Raises nothing about its content: what cannot be read stands in `unread`.
 
-    `place`: how the file is named in sentences (default: its name). `password`: tried on what is locked.
+    `place`: how the file is named in sentences (default: its name). `password`: tried on what is locked; without it
+    the one in AVGKIT_PASSWORD of the environment.
     """
     path = Path(path)
-    return opening(path, path.name, place or path.name, password, limits or Limits(), [])
+    return opening(path, path.name, place or path.name, password or locks.given(), limits or Limits(), [])
+
+
+def locked(path: str | Path) -> bool:
+    """Whether a workbook, document or zip needs a password before anything in it can be read. Opens nothing."""
+    path = Path(path)
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return False
+        kind = kinds.kind_of(path, path.name)
+        if kind == "zip":
+            return archives.locked(path)
+        return kind in (*_BOOKS, "docx", "doc", "pptx", "ppt") and _locked(path, kind)
+    except Exception:  # a damaged file; that is told when it is read
+        return False
 
 
 def opening(path: Path, name: str, place: str, password: str | None, limits: Limits, kept: list) -> Opened:

@@ -11,6 +11,7 @@ from pathlib import Path
 from .. import texts
 from ..errors import AvgkitError
 from ..law import usable_law
+from ..reading import locks
 from ..scans import Scan
 from ..tables import Crm, Policy, why
 from . import inventory as stock
@@ -119,7 +120,7 @@ def search(
     index = people_index(crm, salt)
     keys = {entry.place: fingerprint(entry, index.fingerprint, _stamp(gone)) for entry in found.entries}
     journal = results.Journal(out)
-    kept = sum(keys[entry.place] in journal.done for entry in found.entries)
+    kept = sum(_known(journal, keys[entry.place]) for entry in found.entries)
     start = time.perf_counter()
     try:
         read = _walk(found, journal, keys, index, gone, salt, jobs, bounds, progress, command)
@@ -149,7 +150,7 @@ def search(
 
 def _walk(found, journal, keys, index, gone, salt, jobs, bounds, progress, command) -> list[stock.Entry]:
     """Read what the journal does not have; gives what was read."""
-    todo = [entry for entry in found.entries if keys[entry.place] not in journal.done]
+    todo = [entry for entry in found.entries if not _known(journal, keys[entry.place])]
     count, size = len(found.entries) - len(todo), found.size - sum(entry.size for entry in todo)
 
     def tick(entry: stock.Entry) -> None:
@@ -172,6 +173,14 @@ def _walk(found, journal, keys, index, gone, salt, jobs, bounds, progress, comma
         more = {"command": command} if command else {}
         walk(todo, journal, keys, setting, jobs=max(1, jobs), bounds=bounds, progress=tick, **more)
     return todo
+
+
+def _known(journal: results.Journal, key: str) -> bool:
+    """Whether an earlier run read this file; with a password now, what was locked then is tried again."""
+    files = journal.done.get(key)
+    if files is None or not locks.given():
+        return files is not None
+    return not any(one.get("code") in ("locked", "wrong_password") for file in files for one in file["unread"])
 
 
 def fingerprint_of(folder: Path) -> str:

@@ -1,7 +1,6 @@
 """Opens an export as a Crm: a folder of CSV or Parquet files, in our own names or through the page of a format."""
 
 import hashlib
-import os
 from pathlib import Path
 
 from .. import schema, texts
@@ -27,7 +26,6 @@ def load_crm(path: str | Path, format: str | None = None, password: str | None =
     """
     page, folder = _both(format, path)
     listing = folders.listing(folder)
-    password = password or os.environ.get("AVGKIT_PASSWORD") or None
     if not page and (known := _known(listing)):
         crm = _tables(formats.page(known), listing, folder, password)
         crm.sources[0].problems.append(texts.say("errors.format_recognised", format=known))

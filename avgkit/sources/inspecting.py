@@ -88,8 +88,7 @@ def _file(path: Path, password: str | None, sheet: str | None, chosen: dict, pag
     unread = [{"place": u.place, "code": u.code, "sentence": u.sentence} for o in opened.all() for u in o.unread]
     locked = [one.place for one in opened.all() if one.locked]
     general = [problem for one in opened.all() for problem in one.problems]
-    general += [u["sentence"] for u in unread if u["place"] not in locked]
-    general += [texts.say("inspect.password_needed", place=place) for place in locked]
+    general += [u["sentence"] for u in unread]
     codes = []
     if not parts and not unread and not locked:
         codes.append({"code": "no_table", "header": None, "count": 1})
