@@ -1,6 +1,6 @@
 """How a learner goes through an exercise by keyboard alone: wrong, hint, solution, right, other cases."""
 
-from .conftest import CARD, answered, feedback, settle, walk
+from .conftest import CARD, answered, feedback, walk
 
 FIRST = "tbody tr:first-child input"
 
@@ -30,9 +30,9 @@ def practise(page, card) -> None:
     top = "Math.round(node.getBoundingClientRect().top - card.getBoundingClientRect().top)"
     places = f"card => [...card.querySelectorAll('input, button')].map(node => {top})"
     drawn = card.evaluate(places)
+    before = feedback(card)
     page.keyboard.press("Enter")  # in a form, Enter checks
-    settle(page)
-    assert feedback(card).startswith("○") and not any(boxes(card).values())
+    assert answered(page, card, before).startswith("○") and not any(boxes(card).values())
     page.keyboard.press("Space")
     assert next(iter(boxes(card).values())) is True
     assert button(page, card, "check")[0] in "▲"
