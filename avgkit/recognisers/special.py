@@ -12,6 +12,7 @@ LEAST = 0.05  # what is worth less is not told at all
 INHERITED = 0.4  # what is left of a disease that somebody carries, or of a word that is denied just before
 INHERITS = 0.6  # from here a genetic hit says that the disease beside it is one that is inherited
 BESIDE, DENIED = 3, 60  # signs between two hits within which they are seen together
+_ENDS = frozenset(",;:.!?\n")  # between these nothing is denied any more
 MANY = ("health", "criminal")  # of these somebody may well have another than the one that is denied
 
 
@@ -37,16 +38,17 @@ def special(text: str, scope: frozenset[str] = frozenset()) -> list[Hit]:
         if key not in best or best[key].confidence < value:
             best[key] = hit
     hits = _apart(sorted(best.values(), key=lambda hit: (-hit.confidence, hit.start - hit.end)))
-    return [_seen_together(hit, hits) for hit in hits]
+    return [_seen_together(hit, hits, text) for hit in hits]
 
 
-def _seen_together(hit: Hit, hits: list[Hit]) -> Hit:
+def _seen_together(hit: Hit, hits: list[Hit], text: str) -> Hit:
     """A hit in the light of the others: a carrier of a disease is not ill, what is denied is not said again."""
     for other in hits:
         close = hit.start < other.end + BESIDE and other.start < hit.end + BESIDE
-        if close and hit.label == "health" and other.label == "genetic" and other.confidence >= INHERITS:
+        if close and other.start <= hit.start and hit.label == "health" and other.label == "genetic" and other.confidence >= INHERITS:
             return replace(hit, confidence=round(hit.confidence * INHERITED, 3), reason=f"{hit.reason};word_inherited")
-        denied = other.label == hit.label and "negated" in other.reason and 0 < hit.start - other.end < DENIED
+        apart = _ENDS.isdisjoint(text[other.end : hit.start])
+        denied = apart and other.label == hit.label and "negated" in other.reason and 0 < hit.start - other.end < DENIED
         if denied and hit.label not in MANY and "negated" not in hit.reason:
             return replace(hit, confidence=round(hit.confidence * INHERITED, 3), reason=f"{hit.reason};word_denied")
     return hit

@@ -142,8 +142,9 @@ def _against(at: Place, cues, weight: str, somebody: bool, firmly: bool, capital
 
 def _of_a_thing(at: Place, cues, before: list[str]) -> bool:
     """Whether an animal or a thing has it: it stands right beside the word, or it is what the clause is about."""
-    after, inside = at.after, at.inside
-    beside = before[-4:] + inside + after[:1] + (after[1:3] if after and after[0] in ("van", "voor", "bij") else [])
+    after = at.after
+    inside = [word for word in at.inside if word not in at.match.term.words]
+    beside = _unnamed_words(before[-4:], cues) + inside + after[:1] + (after[1:3] if after and after[0] in ("van", "voor", "bij") else [])
     if not cues["thing"].isdisjoint(beside) or not cues["animal"].isdisjoint(beside) or _ends_as_thing(beside):
         return True
     if at.words[at.left] not in cues["does"] and _about_thing(before, cues):
@@ -155,6 +156,15 @@ def _of_a_thing(at: Place, cues, before: list[str]) -> bool:
         and any(word in cues["animal"] for word in first[:4])
         and _about_thing(first, cues)
     )
+
+
+def _unnamed_words(words: list[str], cues) -> list[str]:
+    """The words without those that are a surname, because a title stands before them: 'mw. Kuiken'."""
+    return [
+        word
+        for n, word in enumerate(words)
+        if not cues["title"].intersection(words[max(0, n - 2) : n] if words[n - 1 : n] == ["."] else words[n - 1 : n])
+    ]
 
 
 def _says_what_it_is_like(at: Place, cues) -> bool:
@@ -212,7 +222,7 @@ def _negated(at: Place, cues, weight: str) -> bool:
         return True
     for n, word in enumerate(reversed(before[-6:])):
         if word in cues["reason"]:
-            break
+            return before[-6:][-n - 2 : -n - 1] != [] and before[-6:][-n - 2] in no  # 'niet vanwege een blessure'
         if word in no and (n < 3 or word != "niet" or weight == "near"):
             return True
     if at.left > 1 and at.words[at.left - 2 : at.left] == ["niet", "omdat"]:
@@ -245,5 +255,9 @@ def _asked(at: Place, cues) -> bool:
             return cues["reason"].isdisjoint(before[n:])
     if stop < len(words) and words[stop] == "?":
         return at.right == stop or words[start] in cues["opens"]
-    # A question told without its sign: 'is er een lift, vraagt klant'.
-    return words[start] in cues["opens"] and not cues["told"].isdisjoint(words[start:stop])
+    # A question told without its sign: 'is er een lift, vraagt klant', but not 'heeft ms, vraagt of er een lift is'.
+    return words[start] in cues["opens"] and any(
+        words[n] in cues["told"] and words[n + 1 : n + 2] and words[n + 1] not in cues["asked_for"]
+        or words[n] in cues["told"] and n + 1 >= stop
+        for n in range(start, stop)
+    )
