@@ -192,6 +192,8 @@ def _several(content: list[Piece], run: list[Piece], cue: int, acts: bool) -> tu
         return 0.0, ""
     if any(p.kind == "first" for p in rest):
         return (0.75 if not one.opens or surname else 0.65), "name_within"
+    if particle and surname and run[0].kind == "particle" and run[0].capital and not cue and len(content) > 1:
+        return 0.3, "particle_and_surname"  # 'De Blinde Vink' is where one eats
     if particle and surname:
         return 0.85, "particle_and_surname"
     if surname and one.kind == "capital":

@@ -6,10 +6,12 @@ from datetime import date
 from .hits import Hit
 from .lines import Line, cue, first, last, overlaps
 from .numbers import NUMBER, passes
+from .pages import context
 from .terms import lexicon
 
 _DOCUMENT = re.compile(r"(?<![\w+@-])[a-z]{2}[ .-]?(?:[a-z0-9][ .-]?){5}[a-z0-9][ .-]?\d(?![\w@-])")
 _OTHER = re.compile(r"(?<![\w+@.,-])(?=[a-z0-9-]*\d)(?:[a-z]{1,3}[ -]?\d[a-z0-9]{4,8}|\d{9,10})(?![\w@]|[.,-]\d)")
+_NATIONAL = re.compile(r"(?:bsn|sofi|burgerservice)\W?(?:nr|nummer)?\W{0,3}$")
 _NEAR, _FAR = 18, 60
 
 _SEP = r"\s?[-./]\s?"
@@ -32,6 +34,8 @@ def documents(at: Line, taken: list[tuple[int, int]]) -> list[Hit]:
             if pattern is _DOCUMENT and re.search(r"[a-z]{4}", found[0]) and not at.text[found.start()].isupper():
                 continue  # small letters that make up a word
             before, after = at.before(found.start(), _FAR), at.after(found.end(), 30)
+            if pattern is _OTHER and _NATIONAL.search(before):
+                continue  # 'zonder id (bsn 999990019)'
             near, other = last(cues, before), last(others, before)
             behind = first(cues, after)
             if other is not None and (near is None or other < near) and other < 25:
@@ -89,14 +93,17 @@ def national_numbers(at: Line, taken: list[tuple[int, int]]) -> list[Hit]:
     return hits
 
 
-def births(at: Line, people: list[Hit], this_year: int = 2026) -> list[Hit]:
+def births(at: Line, people: list[Hit]) -> list[Hit]:
     """Dates of birth: a date with a word for birth near it, or beside a person's name with a year that makes it one."""
     hits, days = [], _dates(at)
     cues, others = cue("identifiers", "birth", "cues"), cue("identifiers", "birth", "others")
+    this_year = date.today().year
     for start, end, year in days:
         if year > this_year:
             continue
         before, after = at.before(start, 64), at.after(end, 22)
+        if _of_an_animal(before):
+            continue
         cut = max(
             (stop - (start - len(before)) for _, stop, _ in days if start - len(before) < stop <= start), default=0
         )
@@ -120,6 +127,11 @@ def births(at: Line, people: list[Hit], this_year: int = 2026) -> list[Hit]:
         elif other is None and 1915 <= year <= this_year - 20:
             hits.append(_birth(start, end, 0.35, "old_date"))
     return hits
+
+
+def _of_an_animal(before: str) -> bool:
+    """Whether it is an animal that was born then: 'kat (geb. ...)'."""
+    return any(word in context()["animal"] for word in re.findall(r"[a-z]+", before)[-4:])
 
 
 def _birth(start: int, end: int, sure: float, reason: str) -> Hit:
@@ -160,7 +172,7 @@ def _dates(at: Line) -> list[tuple[int, int, int]]:
 
 def _full(year: str) -> int:
     number = int(year.lstrip("'"))
-    return number if number > 99 else number + (2000 if number <= 26 else 1900)
+    return number if number > 99 else number + (2000 if number <= date.today().year % 100 else 1900)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -45,7 +45,13 @@ def _seen_together(hit: Hit, hits: list[Hit], text: str) -> Hit:
     """A hit in the light of the others: a carrier of a disease is not ill, what is denied is not said again."""
     for other in hits:
         close = hit.start < other.end + BESIDE and other.start < hit.end + BESIDE
-        if close and other.start <= hit.start and hit.label == "health" and other.label == "genetic" and other.confidence >= INHERITS:
+        if (
+            close
+            and other.start <= hit.start
+            and hit.label == "health"
+            and other.label == "genetic"
+            and other.confidence >= INHERITS
+        ):
             return replace(hit, confidence=round(hit.confidence * INHERITED, 3), reason=f"{hit.reason};word_inherited")
         apart = _ENDS.isdisjoint(text[other.end : hit.start])
         denied = apart and other.label == hit.label and "negated" in other.reason and 0 < hit.start - other.end < DENIED

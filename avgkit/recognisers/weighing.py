@@ -144,7 +144,12 @@ def _of_a_thing(at: Place, cues, before: list[str]) -> bool:
     """Whether an animal or a thing has it: it stands right beside the word, or it is what the clause is about."""
     after = at.after
     inside = [word for word in at.inside if word not in at.match.term.words]
-    beside = _unnamed_words(before[-4:], cues) + inside + after[:1] + (after[1:3] if after and after[0] in ("van", "voor", "bij") else [])
+    beside = (
+        _unnamed_words(before[-4:], cues)
+        + inside
+        + after[:1]
+        + (after[1:3] if after and after[0] in ("van", "voor", "bij") else [])
+    )
     if not cues["thing"].isdisjoint(beside) or not cues["animal"].isdisjoint(beside) or _ends_as_thing(beside):
         return True
     if at.words[at.left] not in cues["does"] and _about_thing(before, cues):
@@ -257,7 +262,6 @@ def _asked(at: Place, cues) -> bool:
         return at.right == stop or words[start] in cues["opens"]
     # A question told without its sign: 'is er een lift, vraagt klant', but not 'heeft ms, vraagt of er een lift is'.
     return words[start] in cues["opens"] and any(
-        words[n] in cues["told"] and words[n + 1 : n + 2] and words[n + 1] not in cues["asked_for"]
-        or words[n] in cues["told"] and n + 1 >= stop
+        words[n] in cues["told"] and (n + 1 >= stop or words[n + 1] not in cues["asked_for"])
         for n in range(start, stop)
     )
