@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 from .. import schema
 from ..frames import quote
-from ..recognisers import BELIEVED, DIRECT, SPECIAL, recognise
+from ..recognisers import BELIEVED, DIRECT, SPECIAL, forms, recognise
 from ..recognisers.terms import folded, lexicon
-from ..shadow import values as forms
 from .gathering import Record
 from .who import references
 
