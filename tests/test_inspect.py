@@ -15,6 +15,7 @@ from test_formats import EXPORTS, sheet
 from avgkit.datestyles import dates, reading
 from avgkit.errors import AvgkitError
 from avgkit.recognisers import values
+from avgkit.recognisers.people import is_infix
 from avgkit.sources import paging, systems
 from avgkit.sources.content import content
 from avgkit.sources.harm import LIMITS, cut_off
@@ -63,6 +64,16 @@ def test_what_a_lost_zero_leaves():
     assert not values.is_mobile("225302482")
     assert values.is_bsn("010464554") and values.bsn_without_zero("10464554")  # 0·9+1·8+0·7+4·6+6·5+4·4+5·3+5·2−4 = 99
     assert not values.bsn_without_zero("10464555")
+
+
+@pytest.mark.parametrize("value", ["van der", "Van Der", "in ’t", "bij 't", "v.d.", "v. d.", "l'", "achter de", "ben"])
+def test_particles(value):
+    assert is_infix(value)
+
+
+@pytest.mark.parametrize("value", ["", " ", "de Vries", "van-der", "vander Berg", "dhr"])
+def test_no_particles(value):
+    assert not is_infix(value)
 
 
 def test_other_values():

@@ -119,6 +119,11 @@ NAMES = [
     ("Jansen de P.", ("jansen", "p", "de")),
     ("Sophie van 't Hof", ("hof", "sophie", "van 't")),
     ("Zoë Müller", ("muller", "zoe", "")),
+    ("Ben de Vries", ("vries", "ben", "de")),  # a particle that is a first name begins no name
+    ("Vries, Ben de", ("vries", "ben", "de")),
+    ("Ahmed ben Ali", ("ali", "ahmed", "ben")),
+    ("Anna bij de Vaate", ("vaate", "anna", "by de")),
+    ("Jan Ver", ("ver", "jan", "")),
 ]
 
 

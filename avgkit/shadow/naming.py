@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..recognisers.terms import folded, lexicon
+from ..recognisers.people import names_too, particles, titles
+from ..recognisers.terms import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,14 @@ class Name:
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon("people")[name])
+def _joints() -> frozenset[str]:
+    """The particles as `_tokens` writes them."""
+    return frozenset(word.replace("ij", "y") for word in particles())
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(word.replace("ij", "y") for word in titles())
 
 
 def name(full: str | None = "", first: str | None = "", infix: str | None = "", last: str | None = "") -> Name | None:
@@ -36,47 +43,48 @@ def name(full: str | None = "", first: str | None = "", infix: str | None = "", 
         surname = _tokens(last)
         before = [word for word in _tokens(infix or "")]
         if "," in last:
-            before += [word for word in surname if word in _words("particles")]
+            before += [word for word in surname if word in _joints()]
         else:
-            while len(surname) > 1 and surname[0] in _words("particles"):
+            while len(surname) > 1 and surname[0] in _joints():
                 before.append(surname.pop(0))
-        surname = [word for word in surname if word not in _words("particles")] or surname
-        given = [word for word in _tokens(first or "", initials=True) if word not in _words("titles")]
+        surname = [word for word in surname if word not in _joints()] or surname
+        given = [word for word in _tokens(first or "", initials=True) if word not in _titles()]
         return _made(surname, given, before)
     return _parsed(full or "")
 
 
 def _parsed(text: str) -> Name | None:
-    particles = _words("particles")
     if "," in text:
         left, _, right = text.partition(",")
         given = _plain(_tokens(right, initials=True))
         surname = _tokens(left)
-        before = [word for word in given + surname if word in particles]
-        return _made([w for w in surname if w not in particles], [w for w in given if w not in particles], before)
+        before = [word for n, word in enumerate(given) if word in _joints() and (n or word not in names_too())]
+        given = [word for word in given if word not in before]
+        before += [word for word in surname if word in _joints()]
+        return _made([word for word in surname if word not in before] or surname, given, before)
     words = _plain(_tokens(text, initials=True))
-    at = [number for number, word in enumerate(words) if word in particles]
+    at = [n for n, word in enumerate(words[:-1]) if word in _joints() and (n or word not in names_too())]
     if not words:
         return None
     if len(words) > 1 and len(words[-1]) == 1 and len(words[0]) > 1:  # Jansen P., Jansen de P.
         tail = len(words) - 1
         while tail > 1 and len(words[tail - 1]) == 1:
             tail -= 1
-        surname = [word for word in words[:tail] if word not in particles]
-        return _made(surname, words[tail:], [word for word in words[:tail] if word in particles])
+        surname = [word for word in words[:tail] if word not in _joints()]
+        return _made(surname, words[tail:], [word for word in words[:tail] if word in _joints()])
     if at:
         first = at[0]
         last = first
-        while last + 1 < len(words) and words[last + 1] in particles:
+        while last + 2 < len(words) and words[last + 1] in _joints():
             last += 1
-        surname = [word for word in words[last + 1 :] if word not in particles]
+        surname = [word for word in words[last + 1 :] if word not in _joints()] or words[-1:]
         return _made(surname, words[:first], words[first : last + 1])
     return _made(words[-1:], words[:-1], []) if len(words) <= 5 else None
 
 
 def _plain(words: list[str]) -> list[str]:
     """The words without the titles before the name."""
-    while words and (words[0] in _words("titles") or words[:2] == ["de", "heer"]):
+    while words and (words[0] in _titles() or words[:2] == ["de", "heer"]):
         words = words[2:] if words[0] == "de" else words[1:]
     return words
 

@@ -2,10 +2,13 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from ..frames import literal
+from ..recognisers import people
+from ..recognisers.lines import words as words_of
 
 # A street ends in its number, with an addition: 12, 12a, 12 A, 12-3, 12 hs, 12/2.
 _NUMBER = r"(\d{1,5}(?: ?[-/]? ?(?:[A-Za-z]{1,3}|\d{1,4}|[A-Za-z]\d{1,3}))?)"
@@ -20,11 +23,31 @@ def words() -> dict:
 
 
 @cache
-def _particles() -> str:
-    """A run of particles, as a pattern that knows no capitals; those on an apostrophe may touch what follows."""
-    parts = sorted(words()["particles"], key=len, reverse=True)
-    one = "|".join(rf"{re.escape(p)}\s*" if p[-1] in "'’" else rf"{re.escape(p)}\s+" for p in parts)
-    return rf"(?:(?:{one})+)"
+def _particles(begin: bool) -> str:
+    """A run of particles, as a pattern that knows no capitals; those on an apostrophe may touch what follows.
+
+    `begin`: the run begins the name, so that what is a first name as well does not begin it.
+    """
+    every = people.particles() | people.abbreviated()
+    first = every - people.names_too() if begin else every
+    return rf"(?:(?:{_one(first)})(?:{_one(every)})*)"
+
+
+def _one(parts: Iterable[str]) -> str:
+    written = []
+    for part in sorted(parts, key=lambda p: (-len(p), p)):
+        plain = re.escape(part).replace("'", "['’]")
+        # A capital is an initial there: V. Bakker, but J. v. Dijk.
+        plain = f"(?-i:{plain})" if len(part.strip(".")) == 1 else plain
+        written.append(plain + (r"\s*" if part.endswith("'") else r"\s+"))
+    return "|".join(written)
+
+
+@cache
+def _titles() -> str:
+    """The titles before a name, with their dot or without."""
+    plain, dotted = (words_of("people", name) for name in ("titles", "dotted_titles"))
+    return "|".join(["de heer", *(rf"{t}\.?" for t in sorted(plain)), *(rf"{t}\." for t in sorted(dotted))])
 
 
 def parted(name: str) -> dict[str, str]:
@@ -32,29 +55,30 @@ def parted(name: str) -> dict[str, str]:
 
     One word alone is a last name. `name`: the SQL of the trimmed text.
     """
-    titles = "|".join(re.escape(t) for t in sorted(words()["titles"], key=len, reverse=True))
-    title = rf"(?i)^(?:(?:{titles})\s+)+"
+    title = rf"(?i)^(?:(?:{_titles()})\s+)+"
     bare = f"regexp_replace({name}, {literal(title)}, '')"
-    run, comma = _particles(), f"contains({bare}, ',')"
+    run, first, comma = _particles(False), _particles(True), f"contains({bare}, ',')"
     front, behind = f"trim(split_part({bare}, ',', 1))", f"trim(regexp_extract({bare}, '^[^,]*,(.*)$', 1))"
-    whole, simple = rf"(?i)^(?:(.*?\S)\s+)??({run})(\S.*)$", r"^(?:(.*)\s+)?(\S+)$"
-    leading, trailing = rf"(?i)^({run})(\S.*)$", rf"(?i)^(?:(.*?\S)\s+)??({run})$"
+    ahead, within, simple = rf"(?i)^({first})(\S.*)$", rf"(?i)^(.*?\S)\s+({run})(\S.*)$", r"^(?:(.*)\s+)?(\S+)$"
+    only, trailing = rf"(?i)^({first})$", rf"(?i)^(.*?\S)\s+({run})$"
     # Each way to write a name: when it holds, and its three parts as the SQL of a text.
     ways = (
-        (f"{comma} AND regexp_matches({front}, {literal(leading)})", behind, *_groups(front, leading, 1, 2)),
-        (
-            f"{comma} AND regexp_matches({behind} || ' ', {literal(trailing)})",
-            *_groups(f"{behind} || ' '", trailing, 1, 2),
-            front,
-        ),
+        (_fits(comma, front, ahead), behind, *_groups(front, ahead, 1, 2)),
+        (_fits(comma, f"{behind} || ' '", only), "''", *_groups(f"{behind} || ' '", only, 1), front),
+        (_fits(comma, f"{behind} || ' '", trailing), *_groups(f"{behind} || ' '", trailing, 1, 2), front),
         (comma, behind, "''", front),
-        (f"regexp_matches({bare}, {literal(whole)})", *_groups(bare, whole, 1, 2, 3)),
+        (_fits("true", bare, ahead), "''", *_groups(bare, ahead, 1, 2)),
+        (_fits("true", bare, within), *_groups(bare, within, 1, 2, 3)),
         ("true", *_groups(bare, simple, 1), "''", *_groups(bare, simple, 2)),
     )
     return {
         part: f"nullif(trim(CASE {' '.join(f'WHEN {way[0]} THEN {way[n]}' for way in ways)} END), '')"
         for n, part in enumerate(("first_name", "infix", "last_name"), 1)
     }
+
+
+def _fits(when: str, text: str, pattern: str) -> str:
+    return f"{when} AND regexp_matches({text}, {literal(pattern)})"
 
 
 def _groups(text: str, pattern: str, *numbers: int) -> list[str]:
