@@ -92,7 +92,6 @@ NAMES = {
     "Anna d'Ancona": ("Anna", "d'", "Ancona"),
     "Ben de Vries": ("Ben", "de", "Vries"),  # a particle that is a first name begins no name
     "Vries, Ben de": ("Ben", "de", "Vries"),
-    "Ahmed ben Ali": ("Ahmed", "ben", "Ali"),
     "J. v. Dijk": ("J.", "v.", "Dijk"),
     "V. Bakker": ("V.", None, "Bakker"),
     "Fam Smit": (None, None, "Smit"),

@@ -23,24 +23,22 @@ def words() -> dict:
 
 
 @cache
-def _particles(begin: bool) -> str:
+def _particles() -> str:
     """A run of particles, as a pattern that knows no capitals; those on an apostrophe may touch what follows.
 
-    `begin`: the run begins the name, so that what is a first name as well does not begin it.
+    What is a first name as well begins no run: Ben de Vries.
     """
     every = people.particles() | people.abbreviated()
-    first = every - people.names_too() if begin else every
-    return rf"(?:(?:{_one(first)})(?:{_one(every)})*)"
+    return rf"(?:(?:{_one(every - people.names_too())})(?:{_one(every)})*)"
 
 
 def _one(parts: Iterable[str]) -> str:
-    written = []
-    for part in sorted(parts, key=lambda p: (-len(p), p)):
-        plain = re.escape(part).replace("'", "['’]")
-        # A capital is an initial there: V. Bakker, but J. v. Dijk.
-        plain = f"(?-i:{plain})" if len(part.strip(".")) == 1 else plain
-        written.append(plain + (r"\s*" if part.endswith("'") else r"\s+"))
-    return "|".join(written)
+    """One particle with the space behind it. A capital alone is an initial: V. Bakker, but J. v. Dijk."""
+    plain = {p: re.escape(p).replace("'", "['’]") for p in sorted(parts, key=lambda p: (-len(p), p))}
+    initial = [p for p in plain if len(p.strip(".")) == 1]
+    touching = [p for p in plain if p.endswith("'")]
+    words = "|".join(plain[p] for p in plain if p not in initial + touching)
+    return rf"(?:{words}|(?-i:{'|'.join(map(plain.get, initial))}))\s+|(?:{'|'.join(map(plain.get, touching))})\s*"
 
 
 @cache
@@ -57,28 +55,26 @@ def parted(name: str) -> dict[str, str]:
     """
     title = rf"(?i)^(?:(?:{_titles()})\s+)+"
     bare = f"regexp_replace({name}, {literal(title)}, '')"
-    run, first, comma = _particles(False), _particles(True), f"contains({bare}, ',')"
+    run, comma = _particles(), f"contains({bare}, ',')"
     front, behind = f"trim(split_part({bare}, ',', 1))", f"trim(regexp_extract({bare}, '^[^,]*,(.*)$', 1))"
-    ahead, within, simple = rf"(?i)^({first})(\S.*)$", rf"(?i)^(.*?\S)\s+({run})(\S.*)$", r"^(?:(.*)\s+)?(\S+)$"
-    only, trailing = rf"(?i)^({first})$", rf"(?i)^(.*?\S)\s+({run})$"
+    whole, simple = rf"(?i)^(?:(.*?\S)\s+)??({run})(\S.*)$", r"^(?:(.*)\s+)?(\S+)$"
+    leading, trailing = rf"(?i)^({run})(\S.*)$", rf"(?i)^(?:(.*?\S)\s+)??({run})$"
     # Each way to write a name: when it holds, and its three parts as the SQL of a text.
     ways = (
-        (_fits(comma, front, ahead), behind, *_groups(front, ahead, 1, 2)),
-        (_fits(comma, f"{behind} || ' '", only), "''", *_groups(f"{behind} || ' '", only, 1), front),
-        (_fits(comma, f"{behind} || ' '", trailing), *_groups(f"{behind} || ' '", trailing, 1, 2), front),
+        (f"{comma} AND regexp_matches({front}, {literal(leading)})", behind, *_groups(front, leading, 1, 2)),
+        (
+            f"{comma} AND regexp_matches({behind} || ' ', {literal(trailing)})",
+            *_groups(f"{behind} || ' '", trailing, 1, 2),
+            front,
+        ),
         (comma, behind, "''", front),
-        (_fits("true", bare, ahead), "''", *_groups(bare, ahead, 1, 2)),
-        (_fits("true", bare, within), *_groups(bare, within, 1, 2, 3)),
+        (f"regexp_matches({bare}, {literal(whole)})", *_groups(bare, whole, 1, 2, 3)),
         ("true", *_groups(bare, simple, 1), "''", *_groups(bare, simple, 2)),
     )
     return {
         part: f"nullif(trim(CASE {' '.join(f'WHEN {way[0]} THEN {way[n]}' for way in ways)} END), '')"
         for n, part in enumerate(("first_name", "infix", "last_name"), 1)
     }
-
-
-def _fits(when: str, text: str, pattern: str) -> str:
-    return f"{when} AND regexp_matches({text}, {literal(pattern)})"
 
 
 def _groups(text: str, pattern: str, *numbers: int) -> list[str]:
