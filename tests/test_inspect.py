@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_formats import EXPORTS, sheet
 
+from avgkit import paths
 from avgkit.datestyles import dates, reading
 from avgkit.errors import AvgkitError
-from avgkit.recognisers import values
+from avgkit.recognisers import category_of_head, values
+from avgkit.recognisers.headers import bare, sure_heads
 from avgkit.recognisers.people import is_infix
 from avgkit.sources import paging, systems
 from avgkit.sources.content import content
@@ -36,6 +38,16 @@ def written(folder, text, name="lijst.csv", encoding="utf-8"):
 def codes(told):
     """The codes of the problems of the main table, by header."""
     return {(one["code"], one["header"]): one["count"] for one in told["problem_codes"]}
+
+
+def test_a_head_stands_once():
+    """In the list of heads that are sure by themselves or among the aliases of a meaning, never in both."""
+    with open(paths.KNOWLEDGE / "meanings.toml", "rb") as file:
+        entries = tomllib.load(file)["meanings"]
+    sure = {e["id"]: {bare(head) for head in sure_heads(e.get("heads", ""))} for e in entries}
+    assert {e["id"]: both for e in entries if (both := sure[e["id"]] & {bare(a) for a in e["aliases"]})} == {}
+    assert {"voornaam", "firstname"} <= sure["first_name"] and sure_heads("naam.first_name") != sure_heads("naam")
+    assert all(category_of_head(head) == ("naam", True) for head in sure_heads("naam"))
 
 
 # ---------------------------------------------------------------- one value
