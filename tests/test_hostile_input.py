@@ -249,6 +249,19 @@ def test_accepted_hits_that_are_no_list_are_refused(tmp_path, content):
         read_accepted(tmp_path / "a.toml")
 
 
+def test_one_list_of_signs_that_steer():
+    """What a sentence may not show, a header and a value of a dossier may not show either, unseen signs among them."""
+    from avgkit.dossiers.showing import shown
+    from avgkit.sources.telling import label
+
+    said = "Voor\u200bnaam\u2066\x1b[31m\ufeff\u2060"
+    plain = texts.harmless(said)
+    assert plain == "Voor\N{REPLACEMENT CHARACTER}naam" + "\N{REPLACEMENT CHARACTER}" * 2 + "[31m" + (
+        "\N{REPLACEMENT CHARACTER}" * 2
+    )
+    assert label(said, 1) == plain == shown("contacts", "last_name", said, {}, "nl")
+
+
 # ---------------------------------------------------------------- a full disk
 def _typed(monkeypatch, *words: str) -> int:
     monkeypatch.setattr("sys.argv", ["avgkit", *words])
