@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import avgkit
-from avgkit import cli, findings, texts
+from avgkit import cli, findings, paths, texts
 from avgkit.errors import AvgkitError
 from avgkit.reading import Limits, open_file
 from avgkit.recognisers import recognise
@@ -260,6 +260,21 @@ def test_one_list_of_signs_that_steer():
         "\N{REPLACEMENT CHARACTER}" * 2
     )
     assert label(said, 1) == plain == shown("contacts", "last_name", said, {}, "nl")
+
+
+@pytest.mark.parametrize(
+    "definition", ["<!DOCTYPE a>", '<!DOCTYPE a [<!ENTITY b "c">]>', '<!DOCTYPE a SYSTEM "x.dtd">']
+)
+def test_xml_with_definitions_of_its_own_is_refused(definition):
+    from avgkit.reading import xmls
+
+    assert xmls.attributes(b'<a><p:b c="1"/></a>', "b") == [{"c": "1"}]
+    assert xmls.attributes(f'{definition}<a><p:b c="1"/></a>'.encode(), "b") == []
+
+
+def test_xml_is_parsed_by_one_door():
+    code = {file.name: file.read_text("utf-8") for file in paths.PACKAGE.rglob("*.py")}
+    assert [name for name, text in code.items() if "ParserCreate" in text] == ["xmls.py"]
 
 
 # ---------------------------------------------------------------- a full disk
