@@ -16,7 +16,9 @@ NOTHING = "–"
 _PERCENT = {"nl": "\u00a0%", "en": "%"}  # in Dutch a space, but the number and its sign stay on one line
 _LOCALE = {"nl": "nl_NL", "en": "en_GB"}
 _current: ContextVar[str | None] = ContextVar("avgkit_language", default=None)
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def language(lang: str | None = None) -> str:

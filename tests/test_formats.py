@@ -9,9 +9,10 @@ from avgkit import paths
 from avgkit.errors import AvgkitError
 from avgkit.reading import CsvShape, Sheet
 from avgkit.recognisers import category_of_head
+from avgkit.recognisers.headers import bare
 from avgkit.recognisers.terms import lexicon
 from avgkit.sources import formats, systems
-from avgkit.sources.mapping import bare, meanings, study
+from avgkit.sources.mapping import meanings, study
 
 EXPORTS = paths.PACKAGE.parent / "data" / "exports"
 

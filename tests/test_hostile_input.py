@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import avgkit
-from avgkit import cli, findings, texts
+from avgkit import cli, findings, paths, texts
 from avgkit.errors import AvgkitError
 from avgkit.reading import Limits, open_file
 from avgkit.recognisers import recognise
@@ -247,6 +247,34 @@ def test_accepted_hits_that_are_no_list_are_refused(tmp_path, content):
     (tmp_path / "a.toml").write_text(content, "utf-8")
     with pytest.raises(AvgkitError, match=r"a\.toml"):
         read_accepted(tmp_path / "a.toml")
+
+
+def test_one_list_of_signs_that_steer():
+    """What a sentence may not show, a header and a value of a dossier may not show either, unseen signs among them."""
+    from avgkit.dossiers.showing import shown
+    from avgkit.sources.telling import label
+
+    said = "Voor\u200bnaam\u2066\x1b[31m\ufeff\u2060"
+    plain = texts.harmless(said)
+    assert plain == "Voor\N{REPLACEMENT CHARACTER}naam" + "\N{REPLACEMENT CHARACTER}" * 2 + "[31m" + (
+        "\N{REPLACEMENT CHARACTER}" * 2
+    )
+    assert label(said, 1) == plain == shown("contacts", "last_name", said, {}, "nl")
+
+
+@pytest.mark.parametrize(
+    "definition", ["<!DOCTYPE a>", '<!DOCTYPE a [<!ENTITY b "c">]>', '<!DOCTYPE a SYSTEM "x.dtd">']
+)
+def test_xml_with_definitions_of_its_own_is_refused(definition):
+    from avgkit.reading import xmls
+
+    assert xmls.attributes(b'<a><p:b c="1"/></a>', "b") == [{"c": "1"}]
+    assert xmls.attributes(f'{definition}<a><p:b c="1"/></a>'.encode(), "b") == []
+
+
+def test_xml_is_parsed_by_one_door():
+    code = {file.name: file.read_text("utf-8") for file in paths.PACKAGE.rglob("*.py")}
+    assert [name for name, text in code.items() if "ParserCreate" in text] == ["xmls.py"]
 
 
 # ---------------------------------------------------------------- a full disk

@@ -12,9 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_formats import EXPORTS, sheet
 
+from avgkit import paths
 from avgkit.datestyles import dates, reading
 from avgkit.errors import AvgkitError
-from avgkit.recognisers import values
+from avgkit.recognisers import category_of_head, values
+from avgkit.recognisers.headers import bare, sure_heads
+from avgkit.recognisers.people import is_infix
 from avgkit.sources import paging, systems
 from avgkit.sources.content import content
 from avgkit.sources.harm import LIMITS, cut_off
@@ -35,6 +38,16 @@ def written(folder, text, name="lijst.csv", encoding="utf-8"):
 def codes(told):
     """The codes of the problems of the main table, by header."""
     return {(one["code"], one["header"]): one["count"] for one in told["problem_codes"]}
+
+
+def test_a_head_stands_once():
+    """In the list of heads that are sure by themselves or among the aliases of a meaning, never in both."""
+    with open(paths.KNOWLEDGE / "meanings.toml", "rb") as file:
+        entries = tomllib.load(file)["meanings"]
+    sure = {e["id"]: {bare(head) for head in sure_heads(e.get("heads", ""))} for e in entries}
+    assert {e["id"]: both for e in entries if (both := sure[e["id"]] & {bare(a) for a in e["aliases"]})} == {}
+    assert {"voornaam", "firstname"} <= sure["first_name"] and sure_heads("naam.first_name") != sure_heads("naam")
+    assert all(category_of_head(head) == ("naam", True) for head in sure_heads("naam"))
 
 
 # ---------------------------------------------------------------- one value
@@ -63,6 +76,16 @@ def test_what_a_lost_zero_leaves():
     assert not values.is_mobile("225302482")
     assert values.is_bsn("010464554") and values.bsn_without_zero("10464554")  # 0·9+1·8+0·7+4·6+6·5+4·4+5·3+5·2−4 = 99
     assert not values.bsn_without_zero("10464555")
+
+
+@pytest.mark.parametrize("value", ["van der", "Van Der", "in ’t", "bij 't", "v.d.", "v. d.", "l'", "achter de", "ben"])
+def test_particles(value):
+    assert is_infix(value)
+
+
+@pytest.mark.parametrize("value", ["", " ", "de Vries", "van-der", "vander Berg", "dhr"])
+def test_no_particles(value):
+    assert not is_infix(value)
 
 
 def test_other_values():

@@ -15,8 +15,7 @@ import pytest
 
 from avgkit import Crm, Policy, generate_crm, texts
 from avgkit.errors import AvgkitError
-from avgkit.shadow import inventory, load, matches, people_index, purge, results, searching
-from avgkit.shadow import values as forms
+from avgkit.shadow import inventory, load, matches, naming, people_index, purge, results, searching
 from avgkit.shadow.walking import Bounds
 
 ON = "2026-11-23"
@@ -120,12 +119,17 @@ NAMES = [
     ("Jansen de P.", ("jansen", "p", "de")),
     ("Sophie van 't Hof", ("hof", "sophie", "van 't")),
     ("Zoë Müller", ("muller", "zoe", "")),
+    ("Ben de Vries", ("vries", "ben", "de")),  # a particle that is a first name begins no name
+    ("Vries, Ben de", ("vries", "ben", "de")),
+    ("Ahmed ben Ali", ("ali", "ahmed", "ben")),
+    ("Anna bij de Vaate", ("vaate", "anna", "by de")),
+    ("Jan Ver", ("ver", "jan", "")),
 ]
 
 
 @pytest.mark.parametrize(("text", "parts"), NAMES)
 def test_names_in_any_order(text, parts):
-    name = forms.name(text)
+    name = naming.name(text)
     assert (name.surname, name.given, name.infix) == parts
 
 

@@ -157,6 +157,27 @@ def test_rows_that_cannot_be_read_are_counted_and_told(tmp_path, text, read, unr
     assert "jan@x.nl" not in repr(crm.sources), "what stood in the file is not told"
 
 
+ENCODINGS = {  # how systems write a text: (the codec, what it is called, whether it was guessed)
+    "Windows": ("cp1252", "cp1252", False),
+    "MS-DOS": ("cp850", "cp850", True),
+    "UTF-16 with its mark": ("utf-16", "utf-16", False),
+    "UTF-16 without it": ("utf-16-le", "utf-16-le", False),
+    "UTF-8 with a mark": ("utf-8-sig", "utf-8", False),
+}
+
+
+@pytest.mark.parametrize(("codec", "name", "guessed"), ENCODINGS.values(), ids=ENCODINGS)
+def test_a_text_is_read_as_it_was_written(tmp_path, codec, name, guessed):
+    """One knowledge of encodings for a loose list and for a table of ours."""
+    names = ["Zoë Müller", "Renée Köhler", "José Brück", "Anaïs Noël"]
+    lines = "".join(f"m{n},c1,,,,{who}\n" for n, who in enumerate(names))
+    crm = avgkit.load_crm(folder(tmp_path, messages_csv=(HEAD + lines).encode(codec)))
+    found = source(crm, "messages.csv")
+    assert [row[2] for row in rows(crm)] == names
+    assert (found.encoding, found.rows_unread, bool(found.problems)) == (name, 0, guessed)
+    assert not guessed or name in found.problems[0]
+
+
 @pytest.mark.parametrize("lang", texts.LANGUAGES)
 def test_what_is_told_is_told_in_the_language_of_the_user(tmp_path, lang):
     texts.use(lang)

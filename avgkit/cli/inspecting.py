@@ -6,7 +6,7 @@ from typing import Annotated, Optional
 import typer
 
 from .. import texts
-from .options import CLEAN, INCOMPLETE, Json, Lang, S
+from .options import CLEAN, INCOMPLETE, Format, Json, Lang, S, options_of
 from .output import print_json, table
 from .passwords import FromInput, unlock
 
@@ -18,8 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command("inspect", help=texts.say("inspect.command_help"))(inspect)
 
 
-def _option(name: str):
-    return typer.Option(f"--{name}", help=texts.say(f"inspect.opt_{name.replace('-', '_')}"))
+_option = options_of("inspect")
 
 
 def inspect(
@@ -29,7 +28,7 @@ def inspect(
     force: Annotated[bool, _option("force")] = False,
     sets: Annotated[Optional[list[str]], _option("set")] = None,  # noqa: UP045 - typer reads this form everywhere
     sheet: Annotated[S, _option("sheet")] = None,
-    page: Annotated[S, typer.Option("--format", help=texts.say("cli.opt_format"))] = None,
+    page: Format = None,
     lang: Lang = None,
     as_json: Json = False,
 ):

@@ -6,11 +6,9 @@ from typing import Annotated, Optional
 import typer
 
 from .. import texts
-from .options import Lang, S
+from .options import Lang, S, options_of
 
-
-def _option(*names: str, help: str):
-    return typer.Option(*names, help=texts.say(f"faces.{help}"))
+_option = options_of("faces")
 
 
 def lab(

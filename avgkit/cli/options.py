@@ -30,6 +30,19 @@ def option(*names: str, help: str):
     return typer.Option(*names, help=texts.say(f"cli.{help}"))
 
 
+def options_of(part: str) -> Callable:
+    """The maker of the options of one command, whose help is in the words of `part`: option("--out") or option("out").
+
+    The help of --keep-days is the phrase `part.opt_keep_days`, unless another name is given as `help`.
+    """
+
+    def made(*names: str, help: str | None = None):
+        names = [name if name.startswith("-") else f"--{name}" for name in names]
+        return typer.Option(*names, help=texts.say(f"{part}.{help or 'opt_' + names[0].strip('-').replace('-', '_')}"))
+
+    return made
+
+
 CrmPath = Annotated[S, option("--crm", help="opt_crm")]
 PolicyPath = Annotated[S, option("--policy", help="opt_policy")]
 Format = Annotated[S, option("--format", help="opt_format")]
@@ -66,10 +79,13 @@ def known(key: str, value: str | None, names: tuple[str, ...]) -> None:
         raise AvgkitError(texts.unknown_name(key, value, names))
 
 
-def exit_code(results: dict, fail_on: str | None) -> int:
-    """The exit code: incomplete before findings; without --fail-on findings alone do not fail."""
+def exit_code(results: dict, fail_on: str | None, of: str = "results") -> int:
+    """The exit code: incomplete before findings; without --fail-on findings alone do not fail.
+
+    `of`: where the answers of the checks stand in `results`, each with its violations and severity.
+    """
     if not results["complete"]:
         return INCOMPLETE
     order = ("high", "medium", "low")
     serious = order[: order.index(fail_on) + 1] if fail_on else ()
-    return FINDINGS if any(r["violations"] and r["severity"] in serious for r in results["results"]) else CLEAN
+    return FINDINGS if any(r["violations"] and r["severity"] in serious for r in results[of]) else CLEAN

@@ -9,8 +9,8 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError
-from .options import CLEAN, INCOMPLETE, Json, Lang, On, S, together
-from .output import print_json, table
+from .options import CLEAN, INCOMPLETE, Json, Lang, On, S, options_of, together
+from .output import line, print_json, table
 from .passwords import FromInput, unlock
 
 _FIRST = 5  # ids that are named for each label
@@ -21,8 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command("recognise", help=texts.say("recognise.command_help"))(recognise)
 
 
-def _option(name: str):
-    return typer.Option(f"--{name}", help=texts.say(f"recognise.opt_{name}"))
+_option = options_of("recognise")
 
 
 def recognise(
@@ -100,7 +99,7 @@ def _tell(found, labels, counts, first, with_any, allowed, as_json: bool) -> Non
             said = {"used": texts.number(allowed.used), "expired": texts.number(allowed.expired)}
             print(texts.say("recognise.accepted", **said))
     for sentence in found.unread[:100]:
-        print(f"! {_printable(sentence)}", file=sys.stderr)
+        print(f"! {line(sentence)}", file=sys.stderr)
     if len(found.unread) > 100:
         print(texts.say("cli.more_problems", count=texts.number(len(found.unread) - 100)), file=sys.stderr)
 
@@ -111,12 +110,7 @@ def _shown(hit) -> dict:
 
 
 def _ids(keys) -> str:
-    return ", ".join(_printable(key)[:40] for key in keys) or texts.NOTHING
-
-
-def _printable(text: str) -> str:
-    """The text without signs that would steer a terminal."""
-    return "".join(sign if sign.isprintable() else "�" for sign in text)
+    return ", ".join(line(key)[:40] for key in keys) or texts.NOTHING
 
 
 def _labels(names: str | None, known) -> frozenset[str]:

@@ -8,8 +8,23 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError
-from .options import CLEAN, FINDINGS, INCOMPLETE, WRONG, CrmPath, Format, Json, Lang, On, PolicyPath, S, together
-from .output import print_json
+from .options import (
+    CLEAN,
+    FINDINGS,
+    INCOMPLETE,
+    WRONG,
+    CrmPath,
+    Format,
+    Json,
+    Lang,
+    On,
+    PolicyPath,
+    S,
+    known,
+    options_of,
+    together,
+)
+from .output import line, print_json, table
 from .passwords import FromInput, unlock
 
 
@@ -18,8 +33,7 @@ def register(app: typer.Typer) -> None:
     app.command("request", help=texts.say("request.help"))(request)
 
 
-def _option(*names: str, help: str):
-    return typer.Option(*names, help=texts.say(f"request.{help}"))
+_option = options_of("request")
 
 
 Several = Optional[list[str]]  # noqa: UP045 - typer reads this form on every Python we support
@@ -60,7 +74,7 @@ def request(
         raise AvgkitError(texts.say("request.who_or_verify"))
     if kind is None:
         raise AvgkitError(texts.say("request.no_kind", known=", ".join(KINDS)))
-    together(lambda: _known(kind, KINDS), lambda: _free(out))
+    together(lambda: known("request.unknown_kind", kind, KINDS), lambda: _free(out))
     _agreed(shadow, yes)
     if who == "-":
         who, born, postal_code = _asked(born, postal_code)
@@ -82,11 +96,6 @@ def request(
     raise typer.Exit(CLEAN if one.whole else INCOMPLETE)
 
 
-def _known(kind: str, kinds: tuple) -> None:
-    if kind not in kinds:
-        raise AvgkitError(texts.unknown_name("request.unknown_kind", kind, kinds))
-
-
 def _free(out: str | None) -> None:
     """Refuse a folder that holds something, before the search and not after it."""
     path = Path(out) if out else None
@@ -102,8 +111,8 @@ def _agreed(shadow: str | None, yes: bool) -> None:
         return
     from ..shadow import telling
 
-    for line in telling.notice_lines():
-        print(f"- {line}", file=sys.stderr)
+    for notice in telling.notice_lines():
+        print(f"- {notice}", file=sys.stderr)
     if yes:
         return
     if not sys.stdin.isatty():
@@ -135,27 +144,20 @@ def _confirm(error, as_json: bool) -> None:
 
 
 def _table(heads: list[str], rows: list[list[str]]) -> None:
-    """A plain table: the columns side by side, as wide as they are."""
-    from ..dossiers.showing import clean
-
-    lines = [[texts.say(f"request.{head}") for head in heads], *([clean(cell) for cell in row] for row in rows)]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(heads))]
-    for line in lines:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    table([f"request.{head}" for head in heads], rows)
 
 
 def _summary(one, out: str | None) -> None:
     say = lambda key, **values: texts.say(f"request.{key}", **values)  # noqa: E731
-    from ..dossiers.showing import clean
     from ..pages.person import office
 
     number, day = texts.number, texts.day
     if one.found.people:
-        print(say("said_found", by=say(f"by_{one.found.kind}"), keys=clean(", ".join(one.found.keys))))
+        print(say("said_found", by=say(f"by_{one.found.kind}"), keys=line(", ".join(one.found.keys))))
     else:
         print(say(f"not_found_{'name' if one.found.kind == 'name' else 'other'}"))
     if one.found.confirm:
-        print(say("said_confirm", keys=clean(", ".join(c.contact for c in one.found.confirm))))
+        print(say("said_confirm", keys=line(", ".join(c.contact for c in one.found.confirm))))
     rows = [[office(name, texts.language()), number(count)] for name, count in one.counts.items()]
     _table(["col_table", "col_count"], rows)
     print(_loose(one))
@@ -172,7 +174,7 @@ def _summary(one, out: str | None) -> None:
     else:
         print(say("said_deadline_none"))
     for problem in one.completeness.unread_files:
-        print(f"! {clean(problem)}")
+        print(f"! {line(problem)}")
     if not one.whole:
         print(say("said_not_whole"))
     print(say("said_out", path=out, day=day(one.expires)) if out else say("said_no_out"))

@@ -9,9 +9,6 @@ import typer
 from .. import texts
 from ..errors import AvgkitError
 from .options import (
-    CLEAN,
-    FINDINGS,
-    INCOMPLETE,
     STOPPED,
     CrmPath,
     FailOn,
@@ -21,6 +18,8 @@ from .options import (
     On,
     PolicyPath,
     S,
+    exit_code,
+    options_of,
     severity,
     together,
 )
@@ -38,8 +37,7 @@ def register(app: typer.Typer) -> None:
     app.command("purge", help=texts.say("shadow.purge_help"))(purge)
 
 
-def _option(*names: str, help: str):
-    return typer.Option(*names, help=texts.say(f"shadow.{help}"))
+_option = options_of("shadow")
 
 
 def shadow(
@@ -125,7 +123,7 @@ def shadow(
         words = [word for name, value in given.items() if value for word in (name, value)]
         command = shlex.join(["avgkit", "report", "shadow-files", *words, "-p", f"shadow={out}"])
         print(texts.say("shadow.next_report", command=command))
-    raise typer.Exit(_code(found.summary, fail_on))
+    raise typer.Exit(exit_code(found.summary, fail_on, "checks"))
 
 
 def purge(
@@ -262,11 +260,3 @@ def _unread(files: list[dict], reveal: bool) -> None:
         print(f"! {name}: {' '.join(told)}")
     if len(unread) > _SHOWN:
         print(texts.say("shadow.more_unread", n=texts.number(len(unread) - _SHOWN)))
-
-
-def _code(summary: dict, fail_on: str | None) -> int:
-    if not summary["complete"]:
-        return INCOMPLETE
-    order = ("high", "medium", "low")
-    serious = order[: order.index(fail_on) + 1] if fail_on else ()
-    return FINDINGS if any(c["violations"] and c["severity"] in serious for c in summary["checks"]) else CLEAN

@@ -10,7 +10,7 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError
-from .options import CrmPath, Format, Json, Lang, On, S, together
+from .options import CrmPath, Format, Json, Lang, On, S, options_of, together
 from .output import print_json
 from .passwords import FromInput, unlock
 
@@ -22,8 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command("verify-sample", help=texts.say("verify.command_help"))(verify_sample)
 
 
-def _option(name: str):
-    return typer.Option(f"--{name}", help=texts.say(f"verify.opt_{name}"))
+_option = options_of("verify")
 
 
 def verify_sample(

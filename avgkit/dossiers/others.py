@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from .. import schema
 from ..frames import quote
-from ..recognisers import BELIEVED, DIRECT, SPECIAL, recognise
+from ..recognisers import BELIEVED, DIRECT, SPECIAL, forms, recognise
+from ..recognisers.people import particles, titles
 from ..recognisers.terms import folded, lexicon
-from ..shadow import values as forms
 from .gathering import Record
 from .who import references
 
@@ -115,9 +115,8 @@ def _own(label: str, part: str, person: list[dict]) -> bool:
 
 def _own_name(part: str, row: dict) -> bool:
     """Whether every word of a name in a text is a word of the person's own name, or a title or particle."""
-    known = lexicon("people")
-    mine = {*_words(row["written"]), row["name"].initial, *known["particles"]}
-    said = [word for word in _words(part) if word not in known["titles"]]
+    mine = {*_words(row["written"]), row["name"].initial, *particles()}
+    said = [word for word in _words(part) if word not in titles()]
     return bool(said) and all(word in mine for word in said)
 
 

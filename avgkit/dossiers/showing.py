@@ -10,7 +10,6 @@ from .others import Passage, covered
 
 # Columns that say nothing to the person, or that may name others.
 HIDDEN = {"files": ("name", "people"), "access_log": ("records",)}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def label(table: str, column: str, lang: str) -> str:
@@ -19,7 +18,7 @@ def label(table: str, column: str, lang: str) -> str:
         return texts.say(key, lang)
     known = schema.tables("crm")[table].columns.get(column)
     if known is None:
-        return clean(column)
+        return texts.harmless(column)
     words = re.split(r" \(|; | = |: ", known.meaning[lang])[0].rstrip("?")
     return words[:1].upper() + words[1:]
 
@@ -42,7 +41,9 @@ def fields(record: Record, found: list[Passage], purposes: dict[str, dict], lang
     for column, value in record.extra.items():
         if isinstance(value, str):
             value = covered(value, [p for p in found if (p.place, p.column) == (record.place, column)], cover)
-        told.append({"column": column, "label": clean(column), "value": value, "shown": clean(str(value))})
+        told.append(
+            {"column": column, "label": texts.harmless(column), "value": value, "shown": texts.harmless(str(value))}
+        )
     for column in record.unread:
         words = texts.say("request.value_unread", lang)
         told.append({"column": column, "label": label(record.table, column, lang), "value": None, "shown": words})
@@ -61,15 +62,10 @@ def shown(table: str, column: str, value, purposes: dict[str, dict], lang: str) 
     if known.type == "country":
         return texts.country(value, lang)
     if known.type in ("code", "codes") or known.usual:
-        return clean(texts.word(value, lang))
-    return clean(value)
+        return texts.harmless(texts.word(value, lang))
+    return texts.harmless(value)
 
 
 def _purpose(name: str, purposes: dict[str, dict], lang: str) -> str:
     row = purposes.get(name) or {}
-    return clean(row.get(f"label_{lang}") or row.get("label_nl") or row.get("label_en") or name)
-
-
-def clean(text: str) -> str:
-    """A text without signs that steer a screen or turn the direction of writing."""
-    return _CONTROL.sub(" ", text)
+    return texts.harmless(row.get(f"label_{lang}") or row.get("label_nl") or row.get("label_en") or name)

@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from ..shadow import values as forms
+from ..recognisers import forms
+from ..shadow import naming
 from ..tables import Crm
 
 ASKED = "asked"  # the key of the one contact that loose files are searched for
@@ -13,7 +14,7 @@ def described(who: str, kind: str, born: str | None, postal: str | None) -> dict
     """What was given of the person, in the forms that are compared; as `who.people` gives it of a contact."""
     phone = forms.phone(who) if kind == "phone" else ""
     return {
-        "name": forms.name(who) if kind == "name" else None,
+        "name": naming.name(who) if kind == "name" else None,
         "written": who if kind == "name" else "",
         "born": forms.day(str(born or "")),
         "email": forms.email(who) if kind == "email" else "",

@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import schema, texts
 from ..errors import AvgkitError
 from ..frames import quote
-from ..shadow import values as forms
+from ..recognisers import forms
 from .completeness import Completeness, completeness
 from .gathering import Loose, Record, gathered, loose_files
 from .plans import MUST_GO

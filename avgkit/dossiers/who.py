@@ -13,7 +13,8 @@ from .. import schema, texts
 from ..derived.ages import with_rights_by
 from ..errors import AvgkitError
 from ..frames import quote
-from ..shadow import values as forms
+from ..recognisers import forms
+from ..shadow import naming
 from ..shadow.matching import LIKE, Index, block, matches, people_index
 from ..shadow.naming import likeness
 
@@ -164,7 +165,7 @@ def _elsewhere(crm, kind: str, who: str) -> list[str]:
 
 def _many(index: Index, who: str, kind: str) -> bool:
     """Whether so many people have a name like this that nobody can be pointed at."""
-    name = forms.name(who) if kind == "name" else None
+    name = naming.name(who) if kind == "name" else None
     if not name or not name.given:
         return False
     return any(likeness(index.name(place), name) >= LIKE for place in index.find("block", block(name)))
@@ -220,7 +221,7 @@ def people(crm, keys: list[str]) -> dict[str, dict]:
         query, {"keys": list(keys)}
     ):
         found[key] = {
-            "name": forms.name(first=first, infix=infix, last=last),
+            "name": naming.name(first=first, infix=infix, last=last),
             "written": " ".join(part for part in (first, infix, last) if part),
             "born": forms.day(born),
             "email": forms.email(mail),

@@ -126,7 +126,7 @@ class PersonPlanBook(_Pages):
         return self.one.kind == "rectification" or (self.one.kind == "erasure" and may_go)
 
     def _line(self, line) -> dict:
-        from ..dossiers.showing import clean, label
+        from ..dossiers.showing import label
 
         known = line.table not in ("shadow", "purposes", "activities", "suppression")
         what = office(line.table, self.lang)
@@ -136,7 +136,7 @@ class PersonPlanBook(_Pages):
         elif line.table == "files":
             what = self._named(line.key) or what
         elif line.table == "shadow":
-            what = next((clean(file.path) for file in self.one.files if file.id == line.key), what)
+            what = next((texts.harmless(file.path) for file in self.one.files if file.id == line.key), what)
         columns = [label(line.table, c, self.lang) if known else c for c in line.columns]
         also = [self.words(code) for code in line.also]
         until = texts.day(line.until, self.lang) if line.until else texts.NOTHING
@@ -146,10 +146,9 @@ class PersonPlanBook(_Pages):
 
     def _named(self, key: str) -> str:
         """The name of a loose file that the CRM knows: only on this page, which is for whoever cleans it."""
-        from ..dossiers.showing import clean
 
         names = (r.values.get("name") for r in self.one.records if (r.table, r.key) == ("files", key))
-        return clean(next(names, None) or "")
+        return texts.harmless(next(names, None) or "")
 
 
 class VerificationBook(_Pages):
@@ -195,7 +194,6 @@ class CheckBook(_Pages):
 
     def values(self) -> dict:
         """Identity, deadline, others in the texts, what was searched, what the checks say, expiry."""
-        from ..dossiers.showing import clean
 
         one = self.one
         places: dict[tuple, set] = {}
@@ -217,8 +215,8 @@ class CheckBook(_Pages):
             "elsewhere": one.completeness.elsewhere,
             "never": [self.say(f"never_{name}") for name in ("mailboxes", "paper", "backups", "other_systems")],
             "mentions": [(f"{t}/{k}", self.say(f"by_{by}")) for t, k, by in one.mentions],
-            "sure": [(f.id, clean(f.path), evidence(f.evidence, self.lang)) for f in one.files],
-            "perhaps": [(f.id, clean(f.path), evidence(f.evidence, self.lang)) for f in one.perhaps],
+            "sure": [(f.id, texts.harmless(f.path), evidence(f.evidence, self.lang)) for f in one.files],
+            "perhaps": [(f.id, texts.harmless(f.path), evidence(f.evidence, self.lang)) for f in one.perhaps],
             "verdicts": [v for v in (self._verdict(v) for v in one.checks) if v],
             "left": self._left(),
             "unseen": self._unseen(),

@@ -59,8 +59,8 @@ def found(path: Path) -> tuple[str, str]:
     with open(path, "rb") as file:
         head = file.read(_PIECE)
         encoding = first(head)
-        if encoding not in ("utf-8", "utf-8-sig", "cp1252"):
-            return encoding or "cp1252", "" if encoding else "guessed"
+        if encoding.startswith(("utf-16", "utf-32")):
+            return encoding, ""
         file.seek(0)
         bad, good, nul, sample = 0, 0, False, b""
         rest = b""
@@ -83,7 +83,7 @@ def found(path: Path) -> tuple[str, str]:
             sample = head + rest
     if not bad:
         return "utf-8-sig" if encoding == "utf-8-sig" else "utf-8", "nul" if nul else ""
-    if good > 3 * bad:
+    if good >= bad:  # by chance signs of other encodings make hardly ever a good one of UTF-8
         return "utf-8", "mixed"
     return eight_bits(sample)
 

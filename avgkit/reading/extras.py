@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from .. import texts
+from . import xmls
 from .contents import Limits, Opened, Text, shown
 from .looking import place as number_of
-from .unpacking import Package, attributes, refuse
+from .unpacking import Package
+from .xmls import attributes
 
 _RELATION = re.compile(r"(.*)/_rels/([^/]+)\.rels$")
 
@@ -115,11 +117,8 @@ def said(content: bytes, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
         if now["in"]:
             now["text"].append(piece)
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, letters
-    parser.StartDoctypeDeclHandler = refuse
     try:
-        parser.Parse(content, True)
+        xmls.parser(start, end, letters).Parse(content, True)
     except expat.ExpatError:
         found.append(("", ""))  # told as unread by whoever asked
     return found

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from . import xmls
+
 _HELD = 4 << 20  # bytes without a row in them that are held before the slow way takes over
 _TOLD = 6  # cells without an outcome that are remembered; the others are counted
 _CELL = re.compile(rb"<c[\s/>]")
@@ -119,10 +121,7 @@ class _Slow:
     def __init__(self, look: Look, lengths: Sequence[int]):
         self.look, self.lengths, self.longest = look, lengths, max(lengths, default=0)
         self._row, self._column, self._held, self._said, self._place, self._kind = 0, 0, "", "", "", ""
-        self.parser = parser = expat.ParserCreate()
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = _refuse
+        self.parser = xmls.parser(self._start, self._end, self._text)
 
     def _start(self, name: str, attributes: dict) -> None:
         name = name.rpartition(":")[2]
@@ -162,10 +161,6 @@ class _Slow:
             look.shared += self.lengths[at] if at < len(self.lengths) else self.longest
         look.rows, look.columns = max(look.rows, self._row), max(look.columns, self._column)
         self._held = ""
-
-
-def _refuse(*_) -> None:
-    raise expat.ExpatError  # a workbook has no definitions of its own; they are how a file grows or looks elsewhere
 
 
 def _number(said: str | None, otherwise: int) -> int:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
+from . import xmls
 from .extras import Seen, beside
 from .looking import letters
-from .unpacking import Package, Refused, refuse
+from .unpacking import Package, Refused
 
 _OLD_CELLS = 40_000_000  # cells of all sheets of an xls, from the first to the last filled one
 _OUTCOMES = {"value", "string-value", "date-value", "boolean-value", "time-value"}
@@ -19,9 +20,7 @@ _XLS_CELLS = {0x0002, 0x0003, 0x0004, 0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x
 def ods(package: Package, cells: int) -> Seen:
     """What a look through the cells of an ods shows. Raises Refused when repeated cells would fill the memory."""
     look = _Ods(cells)
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = look.start, look.end
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = look.text, refuse
+    parser = xmls.parser(look.start, look.end, look.text)
     if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.part("META-INF/manifest.xml"):
         raise Refused("locked")
     try:

@@ -5,13 +5,14 @@ import posixpath
 import re
 import zipfile
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 from xml.parsers import expat
 
 from .looking import Look, quickly, slowly
+from .xmls import attributes
 
 MOST = 100_000_000  # bytes of a workbook of a policy when unpacked; a policy is a thousand times smaller
 CELLS = 2_000_000  # cells between the first and the last one that is filled
@@ -179,29 +180,3 @@ def _names(package: Package) -> dict[str, str]:
         target = posixpath.normpath(posixpath.join("/xl", leads.get(link, ""))).lstrip("/")
         found[target] = sheet.get("name", "")
     return found
-
-
-def refuse(*_) -> None:
-    """A workbook has no definitions of its own; they are how a file grows or looks elsewhere."""
-    raise expat.ExpatError
-
-
-def attributes(content: bytes, wanted: str) -> list[dict]:
-    """The attributes of every element of that name."""
-    found: list[dict] = []
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = _collect(wanted, found)
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError:
-        return []
-    return found
-
-
-def _collect(wanted: str, found: list[dict]) -> Callable:
-    def start(name: str, attributes: dict) -> None:
-        if name.rpartition(":")[2] == wanted:
-            found.append(attributes)
-
-    return start

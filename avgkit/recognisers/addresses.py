@@ -162,8 +162,8 @@ def _begin(at: Line, token: re.Match) -> int:
 
 def _common(low: str) -> bool:
     return any(
-        word in words("names", "common") | words("names", "titles") | words("addresses", "units")
-        for word in low.split()
+        word in words("names", "common") | words("people", "titles") | words("addresses", "units")
+        for word in low.replace(".", "").split()
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from . import forms
 from .hits import Hit
 from .lines import Line, cue, first, last, overlaps
 from .terms import lexicon
@@ -71,8 +72,6 @@ def emails(at: Line) -> list[Hit]:
 
 def ibans(at: Line) -> list[Hit]:
     """Bank accounts: the check digits decide; where they fail, the form and the words near it."""
-    from stdnum import iban
-
     hits, lengths = [], lexicon("identifiers")["iban_lengths"]
     for found in _IBAN.finditer(at.low):
         country = found[0][:2].upper()
@@ -84,7 +83,7 @@ def ibans(at: Line) -> list[Hit]:
         if len(places) >= whole:
             end = places[whole - 1] + 1
             number = re.sub(r"[^a-z0-9]", "", found[0][:end]).upper()
-            if iban.is_valid(number, check_country=False):
+            if forms.iban(number):
                 hits.append(Hit("iban", found.start(), found.start() + end, 0.98, "check_digits", "bankrekening"))
                 continue
             form = country != "NL" or re.fullmatch(r"NL\d\d[A-Z]{4}\d{10}", number)
@@ -165,9 +164,8 @@ def _judged(at: Line, found: re.Match) -> tuple[float, str]:
 def _kind(text: str) -> str:
     import phonenumbers
 
-    try:
-        number = phonenumbers.parse(text.replace("(0)", ""), "NL")
-    except phonenumbers.NumberParseException:
+    number = forms.dialled(text)
+    if number is None:
         return ""
     if phonenumbers.is_valid_number(number):
         return "valid"

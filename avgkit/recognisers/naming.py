@@ -86,17 +86,17 @@ def _kind(low: str, capital: bool, acronym: bool, dot: bool) -> str:
     dotted = f"{low}." if dot else low
     if dot and len(low) == 1 and low not in ("v", "d", "t"):
         return "initial"
-    if low in words("names", "titles") or dotted in words("names", "titles"):
-        return "title"
     if low in words("names", "soft") and not (acronym and low in ("ing", "mr", "dr", "ir", "ms", "bc")):
         return "soft"
+    if low in _titles() or dotted in _titles():
+        return "title"
     if low in ("v", "d", "t") and not capital:
         return "particle"
     if capital and (
         len(low) == 1 or (dot and low in ("th", "ch", "chr", "ph", "fr", "joh", "jac", "wilh", "st", "ij", "hk", "jan"))
     ):
         return "initial"
-    if low in words("names", "particles") and low not in ("st", "sint", "in", "op", "aan", "uit"):
+    if low in _particles():
         return "particle"
     plain = low.split("-")[0] if "-" in low else low
     for name, kind in (("weak", "weak"), ("first", "first"), ("ordinary", "ordinary"), ("surnames", "surname")):
@@ -114,6 +114,16 @@ def _kind(low: str, capital: bool, acronym: bool, dot: bool) -> str:
     if capital and not acronym and len(low) > 2:
         return "capital"
     return "none"
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return words("people", "particles") | words("people", "shortened") | words("names", "particles")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return words("people", "titles") | words("names", "titles")
 
 
 def joined(at: Line, one: Piece, two: Piece) -> bool:

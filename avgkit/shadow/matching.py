@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import values as forms
+from ..recognisers import forms
+from . import naming
 from .naming import conflict, likeness, somebody_else
 
 # Codes of evidence. The first row can be certain; the second never is by itself.
@@ -69,10 +70,10 @@ class Index:
         at = np.minimum(np.searchsorted(self.keys, wanted), max(len(self.keys) - 1, 0))
         return (self.keys[at] == wanted) & (wanted != 0) if len(self.keys) else np.zeros(len(values), bool)
 
-    def name(self, place: int) -> forms.Name:
+    def name(self, place: int) -> naming.Name:
         """The name of a contact in parts."""
         surname, given, infix = (self.names.column(n)[place].as_py() or "" for n in range(3))
-        return forms.Name(surname, given, infix)
+        return naming.Name(surname, given, infix)
 
     def save(self, folder: Path) -> None:
         """Write the index to a folder: hashes, keys, and names in parts for whoever compares names."""
@@ -129,7 +130,7 @@ def people_index(crm, salt: bytes = b"") -> Index:
                 who.append(place)
 
     names = [
-        forms.name(first=first, infix=infix, last=last)
+        naming.name(first=first, infix=infix, last=last)
         for first, infix, last in zip(columns["first_name"], columns["infix"], columns["last_name"], strict=True)
     ]
     born, postal = map(forms.day, columns["birth_date"]), map(forms.postcode, columns["postal_code"])
@@ -155,14 +156,14 @@ def people_index(crm, salt: bytes = b"") -> Index:
 _NAME = ("surname", "given", "infix")
 
 
-def block(name: forms.Name | None) -> str:
+def block(name: naming.Name | None) -> str:
     """The first letters by which names are compared at all: three of the surname and the first of the first name."""
     return f"{name.surname[:3]}|{name.initial}" if name and name.given else ""
 
 
 def prepared(values: Mapping[str, str | None]) -> dict:
     """The values of a row in the forms that are compared: email, phones, iban, bsn, id, name, born, postal."""
-    name = forms.name(*(values.get(part) for part in ("full_name", "first_name", "infix", "last_name")))
+    name = naming.name(*(values.get(part) for part in ("full_name", "first_name", "infix", "last_name")))
     phones = [forms.phone(values.get(part)) for part in ("phone", "mobile")]
     return {
         "email": [v for v in [forms.email(values.get("email"))] if v],
@@ -231,7 +232,7 @@ def _by_name(index: Index, given: dict, found: dict[int, set[str]]) -> None:
             found.setdefault(place, set()).update({sure, f"{sure}!"} if certain else {sure if whole else weak})
 
 
-def _match(index: Index, place: int, codes: set[str], name: forms.Name | None) -> Match:
+def _match(index: Index, place: int, codes: set[str], name: naming.Name | None) -> Match:
     """The match of one contact: certain by a trait of its own, unless the name in the row is somebody else's."""
     certain = any(code.endswith("!") for code in codes)
     codes = {code for code in codes if not code.endswith("!")}
@@ -244,17 +245,17 @@ def _match(index: Index, place: int, codes: set[str], name: forms.Name | None) -
     return Match(index.ids[place].as_py(), tuple(sorted(codes, key=rank.__getitem__)), certain)
 
 
-def _other_name(index: Index, match: Match, name: forms.Name | None) -> bool:
+def _other_name(index: Index, match: Match, name: naming.Name | None) -> bool:
     """Whether a match that is to be confirmed is of somebody with another name than the row has."""
     places = index.find("id", forms.key(match.crm_id))
     return bool(name and "shared" in match.evidence and places and somebody_else(index.name(places[0]), name))
 
 
-def _same_person(one: forms.Name, other: forms.Name | None) -> bool:
+def _same_person(one: naming.Name, other: naming.Name | None) -> bool:
     return bool(other and one.surname and one.surname == other.surname and not conflict(one, other))
 
 
-def by_name_alone(index: Index, name: forms.Name) -> list[Match]:
+def by_name_alone(index: Index, name: naming.Name) -> list[Match]:
     """The contacts with a name like this one, never certain; nobody when there are more than a few."""
     if not name.given:
         return []

@@ -4,10 +4,10 @@ import hashlib
 import re
 
 from ..reading import Sheet
-from ..recognisers import category_of_head, prefilter, recognise
+from ..recognisers import category_of_head, forms, prefilter, recognise
 from ..recognisers.terms import folded
 from ..sources.mapping import mapped
-from . import values as forms
+from . import naming
 from .found import Found, Suppressed
 from .matching import MEANINGS, Index, Match, matches
 
@@ -147,7 +147,7 @@ def _people(table, columns: dict[str, str], index: Index, found: Found, gone: Su
 
 def _names_differ(index: Index, values: dict, match: Match) -> bool:
     """Whether both the row and the contact with that number have a name; had they been alike, it would have shown."""
-    name = forms.name(*(values.get(part) for part in ("full_name", "first_name", "infix", "last_name")))
+    name = naming.name(*(values.get(part) for part in ("full_name", "first_name", "infix", "last_name")))
     place = index.find("id", forms.key(match.crm_id))
     return bool(name and place and index.name(place[0]).surname)
 
@@ -173,7 +173,7 @@ def _wanted(index: Index, lists: dict[str, list], rows: int):
     if ("last_name" in lists or "full_name" in lists) and {"birth_date", "postal_code"} & set(lists):
         empty = [None] * rows
         parts = (lists.get(part, empty) for part in ("full_name", "first_name", "infix", "last_name"))
-        names = [forms.name(*row) for row in zip(*parts, strict=True)]
+        names = [naming.name(*row) for row in zip(*parts, strict=True)]
         for meaning, kind, form in (("birth_date", "born", forms.day), ("postal_code", "postal", forms.postcode)):
             made = map(form, lists.get(meaning, empty))
             some |= index.known(kind, (f"{n.surname}|{v}" if n and v else "" for n, v in zip(names, made, strict=True)))

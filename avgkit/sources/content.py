@@ -10,6 +10,7 @@ from .. import texts
 from ..casts import NO, YES
 from ..datestyles import Dates, dates
 from ..recognisers import values as one
+from ..recognisers.people import is_infix
 from ..recognisers.terms import folded, lexicon
 
 DOUBTED = 3  # from this many values on, content can speak against a header
@@ -128,7 +129,7 @@ _MAY: dict[str, Callable[[str], object]] = {
 
 @cache
 def _tests() -> dict[str, tuple[str, Callable[[str], object]]]:
-    names, particles = (frozenset(map(folded, lexicon("columns")[part])) for part in ("first_names", "infixes"))
+    names = frozenset(map(folded, lexicon("columns")["first_names"]))
     places = frozenset(texts.countries())
     return {
         "email": (_AT, one.is_email),
@@ -144,7 +145,7 @@ def _tests() -> dict[str, tuple[str, Callable[[str], object]]]:
         "yes_no": (_ANY, lambda v: v.lower() in YES or v.lower() in NO),
         "gender": (_WORD, lambda v: v.lower().rstrip(".") in _GENDER),
         "country": (_WORD, lambda v: v.lower() in places),
-        "infix": (_WORD, lambda v: folded(v) in particles),
+        "infix": (_WORD, is_infix),
         "first_name": (_WORD, lambda v: folded(v.split()[0]).split("-")[0] in names),
         "initials": (_WORD, _INITIALS.fullmatch),
         "street": (_ANY, lambda v: _STREET.fullmatch(v.lower())),

@@ -9,6 +9,8 @@ from pathlib import Path
 from .. import texts
 from ..frames import Engine, literal, quote, unique
 from ..opening import counted, shown
+from ..reading import encodings
+from ..reading.contents import told
 from ..tables import Source
 
 _REASONS = {
@@ -28,6 +30,7 @@ class _Look:
 
     sha256: str = ""
     encoding: str = ""
+    guessed: bool = False
     lines: int = 0
     quotes: bool = False
     mixed: bool = False
@@ -49,8 +52,11 @@ def open_csv(engine: Engine, path: Path, source: Source) -> str | None:
     source.sha256, source.encoding = look.sha256, look.encoding
     copy = None
     if look.encoding != "utf-8":
+        if look.guessed:
+            source.problems.append(told("encoding_guessed", source.file, encoding=look.encoding))
         copy = engine.folder / "in-utf-8.csv"
-        look = _recoded(path, copy, look)
+        encodings.copied(path, look.encoding, copy)
+        look = replace(_look(copy), sha256=look.sha256, encoding=look.encoding)
     try:
         return _opened(engine, copy or path, source, look)
     finally:
@@ -92,36 +98,10 @@ def _look(path: Path) -> _Look:
     alone = ends[b"\r"] - ends[b"\r\n"]
     look.mixed = alone > 0 or 0 < ends[b"\r\n"] < ends[b"\n"]
     look.lines = ends[b"\n"] + alone + (last not in (b"", b"\n", b"\r"))
-    look.encoding = _encoding(path)
+    # A file of UTF-8 in which some bytes are wrong stays UTF-8; those rows are counted as unread.
+    encoding, said = encodings.found(path)
+    look.encoding, look.guessed = encoding.removesuffix("-sig"), said == "guessed"
     return look
-
-
-def _encoding(path: Path) -> str:
-    """How the text is written: UTF-8, UTF-16 by its mark, or cp1252 as Windows has it.
-
-    A file of UTF-8 in which some bytes are wrong stays UTF-8; those rows are counted as unread.
-    """
-    with open(path, "rb") as file:
-        if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
-            return "utf-16"
-    good = bad = 0
-    with open(path, encoding="utf-8", errors="surrogateescape") as file:
-        while piece := file.read(_PIECE):
-            if not piece.isascii():
-                wrong = sum("\udc80" <= letter <= "\udcff" for letter in piece)
-                bad, good = bad + wrong, good + sum(letter > "\x7f" for letter in piece) - wrong
-    return "cp1252" if bad > good else "utf-8"
-
-
-def _recoded(path: Path, copy: Path, look: _Look) -> _Look:
-    """A copy of the file in UTF-8, and the look of that copy with the hash and encoding of the file itself."""
-    with (
-        open(path, encoding=look.encoding, errors="replace", newline="") as file,
-        open(copy, "w", encoding="utf-8", newline="") as target,
-    ):
-        while piece := file.read(_PIECE):
-            target.write(piece)
-    return replace(_look(copy), sha256=look.sha256, encoding=look.encoding)
 
 
 def _header(path: Path, where: str) -> tuple[_Header | None, str]:

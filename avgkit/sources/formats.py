@@ -10,8 +10,9 @@ from pathlib import Path
 
 from .. import paths, schema, texts
 from ..errors import AvgkitError
+from ..recognisers.headers import bare
 from ..tables import why
-from .systems import bare, systems, wrong
+from .systems import systems, wrong
 
 __all__ = ["OWN", "fits", "names", "page", "recognise", "systems"]
 

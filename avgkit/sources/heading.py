@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
+from ..recognisers.headers import bare
 from ..recognisers.terms import folded
-from .systems import bare
 
 EXACT, NEAR, PART = 0.8, 0.65, 0.4
 _LONGEST = 120  # signs of a header that are looked at

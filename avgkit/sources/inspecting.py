@@ -6,11 +6,12 @@ from .. import schema, texts
 from ..errors import AvgkitError, nearest
 from ..frames import unique
 from ..reading import Opened, Sheet, open_file
+from ..recognisers.headers import bare
 from ..tables import why
 from . import formats, telling
 from .exports import existing
 from .harm import cut_off
-from .mapping import Study, bare, meanings, study
+from .mapping import Study, meanings, study
 
 SUFFIXES = (*(".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), ".parquet", ".zip")
 

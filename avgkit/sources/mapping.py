@@ -19,10 +19,10 @@ from .. import paths
 from ..datestyles import AMBIGUOUS
 from ..frames import unique
 from ..reading import Sheet
-from ..recognisers.terms import lexicon
+from ..recognisers.headers import bare, sure_heads
 from .content import DOUBTED, Content, content, soft
 from .heading import by_header, named
-from .systems import Recognised, bare, header_meanings, pages, part_of, systems
+from .systems import Recognised, header_meanings, pages, part_of, systems
 
 __all__ = ["BELIEVED", "Guess", "Study", "bare", "mapped", "meanings", "study"]
 
@@ -101,11 +101,10 @@ class Study:
 
 @cache
 def meanings() -> dict[str, dict]:
-    """Every meaning that a column may have, by its id; the words for sensitive ones come from lexicon/headers.toml."""
+    """Every meaning that a column may have, by its id; the heads that are sure come from lexicon/headers.toml."""
     with open(paths.KNOWLEDGE / "meanings.toml", "rb") as file:
         entries = tomllib.load(file)["meanings"]
-    heads = lexicon("headers")["personal"]
-    return {e["id"]: e | {"aliases": [*e["aliases"], *heads.get(e.get("heads", ""), ())]} for e in entries}
+    return {e["id"]: e | {"aliases": [*e["aliases"], *sure_heads(e.get("heads", ""))]} for e in entries}
 
 
 def mapped(sheet: Sheet) -> dict[str, Guess]:

@@ -2,10 +2,13 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from ..frames import literal
+from ..recognisers import people
+from ..recognisers.lines import words as words_of
 
 # A street ends in its number, with an addition: 12, 12a, 12 A, 12-3, 12 hs, 12/2.
 _NUMBER = r"(\d{1,5}(?: ?[-/]? ?(?:[A-Za-z]{1,3}|\d{1,4}|[A-Za-z]\d{1,3}))?)"
@@ -21,10 +24,28 @@ def words() -> dict:
 
 @cache
 def _particles() -> str:
-    """A run of particles, as a pattern that knows no capitals; those on an apostrophe may touch what follows."""
-    parts = sorted(words()["particles"], key=len, reverse=True)
-    one = "|".join(rf"{re.escape(p)}\s*" if p[-1] in "'’" else rf"{re.escape(p)}\s+" for p in parts)
-    return rf"(?:(?:{one})+)"
+    """A run of particles, as a pattern that knows no capitals; those on an apostrophe may touch what follows.
+
+    What is a first name as well begins no run: Ben de Vries.
+    """
+    every = people.particles() | people.abbreviated()
+    return rf"(?:(?:{_one(every - people.names_too())})(?:{_one(every)})*)"
+
+
+def _one(parts: Iterable[str]) -> str:
+    """One particle with the space behind it. A capital alone is an initial: V. Bakker, but J. v. Dijk."""
+    plain = {p: re.escape(p).replace("'", "['’]") for p in sorted(parts, key=lambda p: (-len(p), p))}
+    initial = [p for p in plain if len(p.strip(".")) == 1]
+    touching = [p for p in plain if p.endswith("'")]
+    words = "|".join(plain[p] for p in plain if p not in initial + touching)
+    return rf"(?:{words}|(?-i:{'|'.join(map(plain.get, initial))}))\s+|(?:{'|'.join(map(plain.get, touching))})\s*"
+
+
+@cache
+def _titles() -> str:
+    """The titles before a name, with their dot or without."""
+    plain, dotted = (words_of("people", name) for name in ("titles", "dotted_titles"))
+    return "|".join(["de heer", *(rf"{t}\.?" for t in sorted(plain)), *(rf"{t}\." for t in sorted(dotted))])
 
 
 def parted(name: str) -> dict[str, str]:
@@ -32,8 +53,7 @@ def parted(name: str) -> dict[str, str]:
 
     One word alone is a last name. `name`: the SQL of the trimmed text.
     """
-    titles = "|".join(re.escape(t) for t in sorted(words()["titles"], key=len, reverse=True))
-    title = rf"(?i)^(?:(?:{titles})\s+)+"
+    title = rf"(?i)^(?:(?:{_titles()})\s+)+"
     bare = f"regexp_replace({name}, {literal(title)}, '')"
     run, comma = _particles(), f"contains({bare}, ',')"
     front, behind = f"trim(split_part({bare}, ',', 1))", f"trim(regexp_extract({bare}, '^[^,]*,(.*)$', 1))"

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from .. import texts
 from ..errors import AvgkitError
+from ..recognisers.headers import bare
 from ..tables import why
 from ..whole import written
 from .mapping import meanings
-from .systems import bare, pages
+from .systems import pages
 
 _MOST_SIGNS = 24
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from .. import schema, texts
 from ..reading import Opened, Sheet, open_file
+from ..recognisers.headers import bare
 from ..tables import Source, why
-from .mapping import bare, meanings, study
+from .mapping import meanings, study
 
 CONFIDENT = 0.5  # from here on a guess is followed
 # One of these and a sheet is about people: who they are, or how to reach them.

@@ -1,6 +1,5 @@
 """The systems that an export comes from: pages in formats/ with signs, what each header means, and their words."""
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from .. import paths, texts
 from ..datestyles import STYLES
 from ..errors import AvgkitError
-from ..recognisers.terms import folded
+from ..recognisers.headers import bare
 
 ENOUGH = 3  # the score from which the headers show the system
 _PARTS = ("name", "system", "headers", "values", "dates", "fixed", "sheets")
@@ -24,11 +23,6 @@ class Recognised:
     name: str
     score: int
     signs: tuple[str, ...]
-
-
-def bare(header: str) -> str:
-    """A header as it is compared: small letters and figures only."""
-    return re.sub(r"[^a-z0-9]", "", folded(str(header)[:300]))
 
 
 def systems(headers: Iterable[str], extra: dict[str, dict] | None = None) -> list[Recognised]:

@@ -10,7 +10,6 @@ from ..reading import Sheet
 from ..recognisers import values
 from .mapping import Study, meanings
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 _LONGEST = 200
 _NUMBERS = ("id", "external_id", "account_id", "phone", "mobile", "fax", "bsn", "iban", "house_number", "postal_code")
 _ZEROS = {"DE": 5, "FR": 5, "IT": 5, "ES": 5, "US": 5}  # figures of a postcode in countries where it may begin with 0
@@ -18,7 +17,7 @@ _ZEROS = {"DE": 5, "FR": 5, "IT": 5, "ES": 5, "US": 5}  # figures of a postcode 
 
 def label(header: str, number: int) -> str:
     """A header as it may be shown: no signs that steer a terminal, and no person when the first line holds one."""
-    plain = " ".join(_CONTROL.sub(" ", header).split())
+    plain = " ".join(texts.harmless(header).split())
     if _looks_like_data(plain) or re.fullmatch(r"column \(\d+\)'*", plain):
         return texts.say("errors.nameless_column", number=number)
     return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"

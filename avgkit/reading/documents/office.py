@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 from xml.parsers import expat
 
+from ..xmls import attributes
 from .gathering import Gathering, phrase
-from .packed import Marked, Parts, TooLarge, attributes
+from .packed import Marked, Parts, TooLarge
 
 _PLACES = (  # how a part is recognised, and the words for it; the first that fits
     (r"(word|ppt)/comments?.*\.xml|ppt/comments/.*\.xml", "comments"),

@@ -3,8 +3,8 @@
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from xml.parsers import expat
 
+from .. import xmls
 from ..contents import Limits
 from ..unpacking import Refused, listed
 
@@ -90,11 +90,8 @@ class Marked:
 
     def read(self, pieces: Iterator[bytes]) -> str:
         """The text of the part. Raises expat.ExpatError when it is not whole or has definitions of its own."""
-        parser = expat.ParserCreate()
+        parser = xmls.parser(self._start, self._end, self._text)
         parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
         for piece in pieces:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
@@ -104,25 +101,3 @@ class Marked:
     def so_far(self) -> str:
         """The text up to here, also when the part turned out not to be whole."""
         return "".join(self._pieces)
-
-
-def _refuse(*_) -> None:
-    raise expat.ExpatError  # no document of an office needs them; they are how a file grows or looks elsewhere
-
-
-def attributes(content: bytes, wanted: str) -> list[dict]:
-    """The attributes of every element of that name; none when the part is not whole."""
-    found: list[dict] = []
-
-    def start(name: str, given: dict) -> None:
-        if name.rpartition(":")[2] == wanted:
-            found.append(given)
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError:
-        return []
-    return found
