@@ -3,13 +3,14 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from .. import paths
 from ..recognisers.terms import folded
 
 _MAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[a-z]{2,}")
-_DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?$|(\d\d?)[-/. ](\d\d?)[-/. ](\d{4})$")
+_DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?$|(\d\d?)[-/. ](\d\d?)[-/. ](\d{4}|\d\d)$")
 _POSTCODE = re.compile(r"([1-9]\d{3})\s?([a-z]{2})$")
 
 
@@ -94,12 +95,20 @@ def bsn(value: str | None) -> str:
 
 
 def day(value: str | None) -> str:
-    """A day as 1980-02-01; empty when it cannot be read as one. Day before month when the year stands last."""
+    """A day of birth as 1980-02-01; empty when it cannot be read as one. Day before month when the year stands last.
+
+    A year of two figures is of the century in which the day has been.
+    """
     found = _DAY.match((value or "").strip())
     if not found:
         return ""
-    year, month, date = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
-    return f"{year}-{int(month):02}-{int(date):02}" if 1 <= int(month) <= 12 and 1 <= int(date) <= 31 else ""
+    year, month, number = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    if not (1 <= int(month) <= 12 and 1 <= int(number) <= 31):
+        return ""
+    said = f"{int(month):02}-{int(number):02}"
+    if len(year) == 2:
+        year = f"20{year}" if f"20{year}-{said}" <= date.today().isoformat() else f"19{year}"
+    return f"{year}-{said}"
 
 
 def postcode(value: str | None) -> str:
