@@ -110,6 +110,9 @@ def summary(results: dict) -> None:
     for name, count in results["later"].items():
         words = schema.tables("crm")[name].words[texts.language()]
         print(texts.say("cli.later", count=texts.number(count), table=words))
+    if accepted := results.get("accepted"):
+        said = {name: texts.number(accepted[name]) for name in ("used", "expired")}
+        print(texts.say("cli.accepted", **said))
     for problem in [p for source in results["sources"] for p in source["problems"]]:
         print(f"! {line(problem)}")
 
