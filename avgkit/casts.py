@@ -7,7 +7,7 @@ from functools import cache
 
 from . import texts
 from .dates import ISO, ZONED
-from .datestyles import YEARS
+from .datestyles import PAST, YEARS
 from .frames import literal
 from .schema import Column
 
@@ -57,7 +57,7 @@ def cleaned(raw: str, raw_type: str) -> str:
     return f"nullif(trim({raw}::VARCHAR), '')"
 
 
-def _moment(text: str, raw: str, raw_type: str, patterns: tuple[str, ...]) -> str:
+def _moment(text: str, raw: str, raw_type: str, patterns: tuple[str, ...], past: bool = False) -> str:
     if raw_type.startswith(("TIMESTAMP WITH", "TIMESTAMPTZ")):
         found = f"timezone('Europe/Amsterdam', {raw}::TIMESTAMPTZ)"
     elif raw_type.startswith(("TIMESTAMP", "DATE")):
@@ -68,8 +68,12 @@ def _moment(text: str, raw: str, raw_type: str, patterns: tuple[str, ...]) -> st
             f"WHEN regexp_full_match({text}, {literal(ZONED)}) "
             f"THEN timezone('Europe/Amsterdam', TRY_CAST({text} AS TIMESTAMPTZ)) END"
         )
-        listed = ", ".join(literal(p) for p in patterns)
-        ways = [f"try_strptime({text}, [{listed}])"] if patterns else []
+        ways = []
+        for short in (False, True):
+            if listed := ", ".join(literal(p) for p in patterns if ("%y" in p) is short):
+                way = f"try_strptime({text}, [{listed}])"
+                turned = f"CASE WHEN {way} > current_date THEN {way} - INTERVAL 100 YEAR ELSE {way} END"
+                ways.append(turned if short and past else way)
         found = f"coalesce({', '.join([*ways, plain])})"
     return f"CASE WHEN {found} {_RANGE} THEN {found} END"
 
@@ -97,7 +101,7 @@ def typed(
         text = f"CASE lower({text}) {cases} ELSE {text} END"
     match column.type:
         case "day":
-            return f"({_moment(text, raw, raw_type, patterns)})::DATE"
+            return f"({_moment(text, raw, raw_type, patterns, column.name in PAST)})::DATE"
         case "moment":
             return _moment(text, raw, raw_type, patterns)
         case "whole":

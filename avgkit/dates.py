@@ -4,9 +4,10 @@ Only what is not ISO already goes through Python, and each text of a day once, h
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from . import datestyles
-from .datestyles import CLOCK
+from .datestyles import CLOCK, PAST
 from .frames import Engine, literal, quote
 
 # A day, with or without a time and a zone, as ISO 8601 writes it; what is written otherwise needs its column's style.
@@ -48,8 +49,8 @@ def settled(
     """
     found = _found(engine, raw, columns, patterns or {})
     _beside(found, order)
-    for style in found.values():
-        _read(style)
+    for name, style in found.items():
+        _read(style, date.today() if name in PAST else None)
     if any(style.days for style in found.values()):
         if raw in engine.views:  # a file that is read each time; its copy can be changed
             raw, view = engine.fresh("raw"), raw
@@ -103,12 +104,12 @@ def _beside(found: dict[str, Style], order: str) -> None:
             style.order = style.order or min(shown)
 
 
-def _read(style: Style) -> None:
+def _read(style: Style, latest: date | None) -> None:
     """Every text of a day that can be read one way, as ISO; the others are counted where they are in doubt."""
     for text, count, line in style.seen:
         if style.numbers:
             style.days[text] = datestyles.serial(text).isoformat(" ")
-        elif said := datestyles.iso(text, style.order):
+        elif said := datestyles.iso(text, style.order, latest):
             style.days[text] = said
         elif datestyles.reading(text):
             style.doubtful, style.first = style.doubtful + count, style.first or line

@@ -16,6 +16,8 @@ AMBIGUOUS, MIXED = "ambiguous", "mixed"
 STYLES = (ISO, DMY, MDY, DMY2, MDY2, COMPACT, WORDS, SERIAL)
 # Outside these years a date is a filler or a slip (0001-01-01, 9999-12-31): it says nothing about the record.
 YEARS = (1900, 2199)
+# Columns of days that have been: two figures of a year never mean a day to come (a birth in 28 was in 1928).
+PAST = frozenset(("birth_date",))
 # Where the time of day begins. A day holds no colon, so that an engine can split there before it knows the style.
 CLOCK = r"[T ,]+\d{1,2}:[\s\S]*$"
 ORDERS = {DMY: "dmy", DMY2: "dmy", MDY: "mdy", MDY2: "mdy"}
@@ -30,6 +32,7 @@ _COLON = re.compile(CLOCK, re.ASCII)
 _DOTTED = re.compile(r"[T ,]+\d{1,2}\.\d{2}(?:\.\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?:\s*uur)?$", re.ASCII)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _PARTS = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})", re.ASCII)
+_SHORT_YEAR = re.compile(r"\D\d\d$", re.ASCII)
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _SERIAL = re.compile(r"(\d{4,5})(?:[.,](\d{1,12}))?", re.ASCII)
 _DAYS = (
@@ -130,10 +133,16 @@ def reading(value: str, serials: bool = False) -> dict[str, date]:
     return _days(day)
 
 
-def iso(value: str, shown: str = "") -> str:
-    """The value as ISO writes it, with its time of day if it has one; empty for what is no day or stays in doubt."""
+def iso(value: str, shown: str = "", latest: date | None = None) -> str:
+    """The value as ISO writes it, with its time of day if it has one; empty for what is no day or stays in doubt.
+
+    `latest`: a year of two figures is of the century in which the day is not after this one.
+    """
+    said, time = parted(value)
     day = chosen(reading(value), shown)[1]
-    return f"{day.isoformat()}{clock(parted(value)[1])}" if day else ""
+    if day and latest and day > latest and _SHORT_YEAR.search(said):
+        day = day.replace(year=day.year - 100)
+    return f"{day.isoformat()}{clock(time)}" if day else ""
 
 
 def serial(text: str) -> datetime | None:

@@ -135,6 +135,12 @@ class Scan:
                 counts[name] = int(self.crm.engine.arrow(getattr(self.crm, name).select(n=after))["n"][0].as_py() or 0)
         return {name: count for name, count in counts.items() if count}
 
+    def accepted(self) -> dict[str, int] | None:
+        """Hits in notes that somebody accepted as false: `listed` in the file, `used` (in these notes, not counted) and
+        `expired` (in these notes and past their day, so counted); None when no such file was given."""
+        file = self.crm.accepted
+        return None if file is None else {"listed": len(file.until), "used": file.used, "expired": file.expired}
+
     def themes(self) -> list[ThemeState]:
         """The state of each theme that was scanned, the most serious first."""
         states = [self._theme(name) for name in dict.fromkeys(r.theme for r in self.results)]
@@ -152,6 +158,8 @@ class Scan:
     def fingerprint(self) -> str:
         """Ten characters that are the same for the same inputs, law and versions."""
         parts = [(s.table, s.sha256) for s in self.sources]
+        allowed = self.crm.accepted.until if self.crm.accepted else {}
+        parts += [(*hit, until.isoformat()) for hit, until in sorted(allowed.items())]
         inputs = json.dumps([parts, self.law_date.isoformat(), self.law.version, versions()])
         return hashlib.sha256(inputs.encode()).hexdigest()[:10]
 
@@ -166,6 +174,7 @@ class Scan:
             "declared": self.declared,
             "sources": [asdict(source) for source in self.sources],
             "later": self.later(),
+            "accepted": self.accepted(),
             "law_version": self.law.version,
             "versions": versions(),
             "engine": self.crm.engine.name,

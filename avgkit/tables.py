@@ -96,6 +96,8 @@ class Crm:
         self._stored: dict[str, str] = {}
         self._derived: dict = {}
         self.exported: dict[str, list[str]] = {}
+        # Of exported columns beside ours, by table: the category of data in each of which the meaning is known.
+        self.natures: dict[str, dict[str, str]] = {}
         self.accepted = None  # false hits in notes that somebody accepted (recognisers.accepting.Accepted)
 
     @classmethod

@@ -391,6 +391,19 @@ def test_a_name_is_never_cut_off_however_narrow_the_terminal(run, monkeypatch, c
         assert {texts.word("consent"), texts.number(THEME["items"]), "12", "3"} <= set(shown)
 
 
+@pytest.mark.parametrize(
+    "name", ["客户的全部姓名和电话号码一览表", "Naam\tvan de klant", "Naam\nvan [red]wie[/red]", "👩‍👩‍👧 gezin"]
+)
+@pytest.mark.parametrize("width", [45, 60, 80])
+def test_a_header_of_wide_signs_tabs_or_lines_is_never_cut_off(monkeypatch, capsys, name, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    row = [name, "naam van de relatie", texts.percent(95, 100), "kolomnaam van Microsoft Dynamics 365"]
+    output.table(["col_header", "col_read_as", "col_sure", "col_why"], [row, ["b", "c", "d", "e"]])
+    shown = capsys.readouterr().out
+    assert " ".join(name.split()) in shown and "…" not in shown
+    assert set(row[1].split()) | set(row[3].split()) <= set(shown.split())
+
+
 def test_a_terminal_that_knows_no_unicode_gets_whole_output(tmp_path):
     (tmp_path / "facts.json").write_text('{"contacts.kind": "natural", "messages.channel": "email"}')
     for words in (("judge", "message-without-consent", "facts.json"), ("checks",)):

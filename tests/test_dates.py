@@ -1,6 +1,6 @@
 """One knowledge of days: what `inspect` shows of a column is what the loader reads, and what is in doubt stays so."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -121,3 +121,59 @@ def test_words_as_people_write_them_reach_the_table_of_contacts(tmp_path):
         "None",
         "None",
     ]
+
+
+# ---------------------------------------------------------------- years of two figures
+TODAY = date.today()
+NEXT = TODAY.year + 1  # a year of two figures that is still to come
+
+
+def exported(tmp_path, head: str, values: list[str], **page) -> list:
+    """The column of contacts that an export with these values gives."""
+    lines = [f"Klantnummer,Achternaam,E-mail,{head}", *(f"{n},Bos,p{n}@mail.example,{v}" for n, v in enumerate(values))]
+    (tmp_path / "export.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    crm = avgkit.load_crm(tmp_path / "export.csv", **page)
+    column = {"Geboortedatum": "birth_date", "Aangemaakt op": "created_at"}[head]
+    return [str(day)[:10] for (day,) in crm.engine.rows(f"SELECT {column} FROM {crm.stored('contacts')} ORDER BY id")]
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("67", 1967),
+        ("99", 1999),
+        ("01", 2001),
+        (f"{NEXT % 100:02}", NEXT - 100),
+        (f"{TODAY.year % 100:02}", TODAY.year),
+    ],
+)
+def test_a_birth_is_never_to_come_where_a_year_has_two_figures(tmp_path, said, year):
+    values = ["31-12-80", f"01-01-{said}"]  # 31 shows that the day stands first
+    assert exported(tmp_path, "Geboortedatum", values) == ["1980-12-31", f"{year}-01-01"]
+
+
+def test_tomorrow_is_a_birth_of_a_century_ago_and_today_is_one_of_today(tmp_path):
+    days = [TODAY, TODAY + timedelta(days=1)]
+    found = exported(tmp_path, "Geboortedatum", ["31-12-80", *(f"{day:%d-%m-%y}" for day in days)])
+    assert found[1:] == [str(TODAY), str(days[1].replace(year=days[1].year - 100))]
+
+
+def test_a_record_may_have_been_made_in_a_year_to_come_and_a_whole_year_is_what_it_is(tmp_path):
+    assert exported(tmp_path, "Aangemaakt op", ["31-12-80", "01-01-29"])[1] == "2029-01-01"
+    assert exported(tmp_path, "Geboortedatum", ["31-12-1980", f"01-01-{NEXT}"])[1] == f"{NEXT}-01-01"
+
+
+@pytest.mark.parametrize(("name", "year"), [("birth_date", 1967), ("created_at", 2067)])
+def test_the_pattern_of_a_page_means_the_same(name, year):
+    value = typed(tables("crm")["contacts"].columns[name], "'12-03-67'", "VARCHAR", ("%d-%m-%Y %H:%M", "%d-%m-%y"))
+    assert str(ENGINE.rows(f"SELECT {value}")[0][0])[:10] == f"{year}-03-12"
+
+
+def test_a_loose_file_tells_a_birth_in_two_figures_as_well():
+    from avgkit.shadow.values import day
+
+    assert [day("12-03-67"), day("1/1/01"), day(f"1-1-{NEXT % 100:02}")] == [
+        *("1967-03-12", "2001-01-01"),
+        f"{NEXT - 100}-01-01",
+    ]
+    assert [day("12-03-670"), day("67-03-12"), day("12-13-67")] == ["", "", ""]

@@ -21,7 +21,7 @@ class PolarsCrm:
 
     def __init__(self, crm):
         self.engine, self.sources, self.exported = self, crm.sources, crm.exported
-        self.accepted = crm.accepted
+        self.accepted, self.natures = crm.accepted, crm.natures
         self.kept = {}
         self.frames = {n: nw.from_native(pl.from_arrow(crm.engine.arrow(getattr(crm, n))).lazy()) for n in crm.tables}
 

@@ -1,5 +1,6 @@
 """The legal knowledge is dated, sourced, bilingual and without gaps; what is expected is typed from the law itself."""
 
+import re
 import string
 import tomllib
 from datetime import date, timedelta
@@ -442,3 +443,29 @@ def test_words_stand_in_a_list():
         assert set(word) == {"nl", "en"}, code
         for text in word.values():
             assert not set(text) & set(";.!{}"), code
+
+
+# ---------------------------------------------------------------- words
+def sentences(value, lang: str, mine: bool = False):
+    """Every text in this language in the content of a TOML file: under `nl` or `en`, however deep."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from sentences(inner, lang, mine or key == lang)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from sentences(inner, lang, mine)
+    elif mine and isinstance(value, str):
+        yield value
+
+
+WRITTEN = sorted({*KNOWLEDGE.rglob("*.toml"), *(KNOWLEDGE.parent / "themes").glob("*.toml")})
+# A word that a user of a CRM, or the law, does not use, and the word that stands in every other text.
+OTHERWISE = {"rekenblad": "werkmap", "koppen": "kolomnamen", "seksueel leven": "seksueel gedrag", "postbus": "mailbox"}
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
+def test_a_percentage_is_written_the_dutch_and_the_english_way_and_a_thing_has_one_word(path):
+    dutch, english = (list(sentences(read(path), lang)) for lang in ("nl", "en"))
+    assert not [said for said in dutch if re.search(r"[\d}]%", said)], "in Dutch a space before the sign"
+    assert not [said for said in english if re.search(r"[\d}]\s%", said)], "in English none"
+    assert not [said for said in dutch for word in OTHERWISE if re.search(rf"\b{word}\b", said, re.I)]

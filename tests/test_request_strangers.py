@@ -1,6 +1,7 @@
 """A request of somebody who is no contact of the CRM: an answer, what it rests on, and no verdict that nobody has."""
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -8,6 +9,8 @@ from typer.testing import CliRunner
 from avgkit.cli import app
 from avgkit.dossiers import KINDS, dossier, verify, write
 from avgkit.dossiers.packages import contents
+from avgkit.dossiers.who import ToConfirm
+from avgkit.errors import AvgkitError
 from avgkit.tables import Crm
 
 ON = "2026-11-23"
@@ -102,3 +105,62 @@ def test_the_command_answers_with_a_statement(folder, tmp_path, who, more, code)
     told = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)
     assert told["identity"]["contacts"] == [] and told["completeness"]["searched"][0]["table"] == "contacts"
     assert told["whole"] is (code == 0)
+
+
+def known() -> Crm:
+    rows = [
+        {"id": "K-2041", "email": "cornelis.zwart@mail.example", "mobile": "06-99999991", "iban": "NL91ABNA0417164300"},
+        {"id": "K-7130", "email": "els@mail.example", "phone": "+31 70 999 9999"},
+    ]
+    return Crm.of({"contacts": rows})
+
+
+@pytest.mark.parametrize(
+    ("who", "near"),
+    [
+        ("cornelis.zwaart@mail.example", ["K-2041"]),  # one sign too many
+        ("Conrelis.zwart@mail.example", ["K-2041"]),  # two that changed places
+        ("cornelis.zwart@mail.nl", []),  # another address, no slip
+        ("piet@mail.example", []),
+        ("0699999919", ["K-2041"]),
+        ("070 9999990", ["K-7130"]),
+        ("NL91 ABNA 0417 1643 01", ["K-2041"]),  # its check digits do not fit, so it is a mistyped one
+        ("K-2401", ["K-2041"]),
+        ("k-7130", ["K-7130"]),
+        ("Kees Groen", []),
+    ],
+)
+def test_whoever_mistyped_is_told_the_nearest_contact_and_nothing_of_it_is_gathered(who, near):
+    one = dossier(who, known(), kind="access", on=ON)
+    assert [c.contact for c in one.found.confirm] == near and one.records == [] and one.found.people == []
+    assert one.to_dict()["identity"]["to_confirm"] == [
+        {"contact": key, "evidence": ["nearly"], "certain": False} for key in near
+    ]
+
+
+def test_a_nearest_contact_can_be_confirmed_and_no_other():
+    one = dossier("cornelis.zwaart@mail.example", known(), kind="access", on=ON, contacts=("K-2041",))
+    assert one.found.keys == ["K-2041"] and [record.key for record in one.records] == ["K-2041"]
+    with pytest.raises(ToConfirm):
+        dossier("cornelis.zwaart@mail.example", known(), kind="access", on=ON, contacts=("K-7130",))
+
+
+def test_numbers_that_follow_each_other_are_no_mistyped_ones():
+    crowd = Crm.of({"contacts": [{"id": f"C-10{n}"} for n in range(10, 100) if n != 45]})  # 10x5 and 104x are as near
+    assert dossier("C-1045", crowd, kind="access", on=ON).found.confirm == []
+
+
+def test_the_summary_tells_which_sources_were_searched_and_which_were_not_there(tmp_path):
+    crm().write(tmp_path / "crm")
+    words = ["request", "anna@mail.example", "--kind", "access", "--crm", str(tmp_path / "crm"), "--lang", "nl"]
+    shown = CliRunner().invoke(app, words).stdout
+    assert re.search(r"^Relaties +1 +0", shown, re.M) and re.search(r"^Contactmomenten +1 +0", shown, re.M)
+    assert "interactions/I1 (e-mailadres)" in shown
+    assert "Niet in de export en dus niet doorzocht: Keuzes, Berichten" in shown
+
+
+@pytest.mark.parametrize("who", ["", "  ", "\t"])
+def test_only_a_who_that_is_empty_is_wrong_use(tmp_path, who):
+    crm().write(tmp_path / "crm")
+    words = ["request", who, "--kind", "access", "--crm", str(tmp_path / "crm")]
+    assert isinstance(CliRunner().invoke(app, words).exception, AvgkitError)

@@ -328,3 +328,73 @@ def test_the_words_for_codes_are_codes_of_ours():
         "consent_source": schema.tables("crm")["consents"].columns["source"]
     }
     assert all(set(words[name].values()) <= set(columns[name].values) for name in words)
+
+
+# ---------------------------------------------------------------- special data in columns of the export's own
+SPECIAL = {
+    "Etniciteit": ("ras_etniciteit", "Fries"),
+    "Vakbond": ("vakbond", "FNV"),
+    "Politieke partij": ("politiek", "een partij"),
+    "Strafblad": ("strafrechtelijk", "ja"),
+    "Geaardheid": ("seksuele_gerichtheid", "hetero"),
+    "Vingerafdruk": ("biometrisch", "ja"),
+    "Allergie": ("gezondheid", "noten"),
+    "Medicijnen": ("gezondheid", "geen"),  # a second column of one meaning stands beside the first
+}
+
+
+def exported(tmp_path, heads: dict[str, str]):
+    names = ["Klantnummer", "Achternaam", "E-mail", *heads]
+    rows = [["1", "Bos", "b@mail.example", *heads.values()], ["2", "Vos", "v@mail.example", *[""] * len(heads)]]
+    path = tmp_path / "klanten.csv"
+    path.write_text("\n".join(";".join(row) for row in [names, *rows]), encoding="utf-8")
+    return path
+
+
+def fields_of(crm, policy=None, check="special-field-without-exception") -> dict[str, tuple]:
+    done = avgkit.scan(crm, policy, on="2026-11-23", themes=["special", "minimisation", "register"])
+    found = done.findings(check)
+    return {row.key: (row.category, row.reasons) for row in found.itertuples()}
+
+
+def test_every_special_column_of_an_export_reaches_the_checks(tmp_path):
+    crm = avgkit.load_crm(exported(tmp_path, {head: value for head, (_, value) in SPECIAL.items()}))
+    found = fields_of(crm)
+    expected = {f"contacts/{head}": (category, "no_ground") for head, (category, _) in SPECIAL.items()}
+    expected["contacts/health"] = expected.pop("contacts/Allergie")  # the first goes into our own column
+    assert found == expected
+    unfixed = fields_of(crm, check="field-without-purpose")
+    assert {key: said[0] for key, said in expected.items()}.items() <= {k: v[0] for k, v in unfixed.items()}.items()
+    kept = avgkit.scan(crm, on="2026-11-23", themes=["register"]).findings("data-not-in-register")
+    assert {f"category/{category}" for category, _ in SPECIAL.values()} <= set(kept.key)
+
+
+def test_a_special_column_in_which_nothing_stands_or_that_is_left_out_is_no_finding(tmp_path):
+    assert fields_of(avgkit.load_crm(exported(tmp_path, {"Etniciteit": "", "Vakbond": ""}))) == {}
+    (tmp_path / "p.toml").write_text('[system]\nnl = "x"\nen = "x"\n[headers]\nVakbond = ""\n', encoding="utf-8")
+    path = exported(tmp_path, {"Vakbond": "de klant is er een", "Foto": "ja", "Burgerlijke staat": "gehuwd"})
+    assert fields_of(avgkit.load_crm(path, str(tmp_path / "p.toml"))) == {}
+
+
+def test_what_is_declared_of_a_special_column_counts(tmp_path):
+    crm = avgkit.load_crm(exported(tmp_path, {"Vakbond": "FNV", "Strafblad": "ja", "Geaardheid": "x"}))
+    row = {"table": "contacts", "purposes": "hulp", "necessary": True, "used": True}
+    policy = avgkit.Policy.of(
+        {
+            "organisation": [{"name": "Proef", "kind": "commercial"}],
+            "purposes": [{"id": "hulp", "basis": "consent", "explicit": True, "direct_marketing": False}],
+            "fields": [
+                row | {"field": "Vakbond", "category": "vakbond", "ground": "explicit_consent"},
+                row | {"field": "Strafblad", "category": "strafrechtelijk", "ground": "health_care"},  # of health only
+                row | {"field": "Geaardheid", "category": "voorkeuren"},  # of ordinary data, says who declares it
+            ],
+        }
+    )
+    assert fields_of(crm, policy) == {"contacts/Strafblad": ("strafrechtelijk", "ground_of_other_regime")}
+
+
+def test_a_table_in_our_own_names_is_known_by_the_words_of_its_header(tmp_path):
+    folder = tmp_path / "crm"
+    folder.mkdir()
+    (folder / "contacts.csv").write_text("id,last_name,email,etniciteit,foto\n1,Bos,b@mail.example,Fries,ja\n")
+    assert fields_of(avgkit.load_crm(folder)) == {"contacts/etniciteit": ("ras_etniciteit", "no_ground")}

@@ -1,11 +1,14 @@
 """`avgkit verify-sample`: drawn fairly, judged by a person, counted with an interval; altered workbooks refused."""
 
+import json
 from datetime import date
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
 import avgkit
+from avgkit.cli import app
 from avgkit.derived.text_hits import text_hits
 from avgkit.errors import AvgkitError
 from avgkit.law import load_law
@@ -144,3 +147,27 @@ def test_the_report_tells_it_in_words():
     told = verified.sentences(verified.figures(marked), "nl")
     assert "100" in told[0] and "95 %" in told[0] and "Beoordeelde treffers: 10" in told[0]
     assert "niet te zeggen" in told[1] and "Wilson" in told[2]
+
+
+@pytest.mark.parametrize(("day", "used", "expired"), [("2026-11-23", 2, 0), ("2027-01-02", 0, 2)])
+def test_a_scan_says_aloud_how_many_accepted_hits_played_a_part(tmp_path, day, used, expired):
+    """Two notes with the same text, one with another, and a mark for a text that is not there."""
+    notes = [
+        {"id": f"I{n}", "contact": "1", "note": note} for n, note in enumerate(["heeft griep"] * 2 + ["had mazelen"])
+    ]
+    avgkit.Crm.of({"contacts": [{"id": "1"}], "interactions": notes}).write(tmp_path / "crm")
+    row = {"label": "health", "reason": "proef", "until": date(2027, 1, 1)}
+    rows = [row | {"sha256": text_hash(text)} for text in ("heeft griep", "staat nergens")]
+    (tmp_path / "accepted.toml").write_text(as_toml(rows), "utf-8")
+    words = ["scan", "--crm", str(tmp_path / "crm"), "--themes", "special", "--on", day, "--lang", "nl"]
+    words += ["--out", str(tmp_path / "findings")]
+    with_file = [*words, "--accepted", str(tmp_path / "accepted.toml")]
+    told = json.loads(CliRunner().invoke(app, [*with_file, "--json"]).stdout)
+    assert told["accepted"] == {"listed": 2, "used": used, "expired": expired}
+    found = {one["check"]: one["violations"] for one in told["results"]}
+    assert found["special-in-note"] == 1 + expired
+    assert f"niet zijn meegeteld: {used}. Na de einddatum, en dus wel meegeteld: {expired}." in " ".join(
+        CliRunner().invoke(app, with_file).stdout.split()
+    )
+    without = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)
+    assert without["accepted"] is None and without["fingerprint"] != told["fingerprint"]

@@ -50,7 +50,7 @@ def table(headers: list[str], rows: list[list[str]]) -> None:
 
     console = Console(soft_wrap=False, highlight=False)
     heads = [texts.say(header if "." in header else f"cli.{header}") for header in headers]
-    rows = [[texts.harmless(str(cell)) for cell in row] for row in rows]
+    rows = [[re.sub(r"[\t\r\n]", " ", texts.harmless(str(cell))) for cell in row] for row in rows]
     widths = _widths(heads, rows, console.width)
     if widths is None:
         for row in rows:
@@ -70,11 +70,13 @@ def _widths(heads: list[str], rows: list[list[str]], room: int) -> list[int] | N
 
     The first column is never wrapped, because somebody copies it into the next command. (rich breaks words to fit.)
     """
+    from rich.cells import cell_len as wide  # some signs take two places
+
     columns = list(zip(heads, *rows, strict=True))
-    whole = [max(map(len, column)) for column in columns]
+    whole = [max(map(wide, column)) for column in columns]
     # A number and its sign stay on one line, so only a plain space is a place to break.
-    least = [max(len(word) for cell in column for word in [*cell.split(" "), ""]) for column in columns]
-    least[0] = max(least[0], *(len(row[0]) for row in rows), 0)
+    least = [max(wide(word) for cell in column for word in [*cell.split(" "), ""]) for column in columns]
+    least[0] = max(least[0], *(wide(row[0]) for row in rows), 0)
     spare = room - sum(least) - 2 * (len(heads) - 1)
     if spare < 0:
         return None
@@ -108,6 +110,9 @@ def summary(results: dict) -> None:
     for name, count in results["later"].items():
         words = schema.tables("crm")[name].words[texts.language()]
         print(texts.say("cli.later", count=texts.number(count), table=words))
+    if accepted := results.get("accepted"):
+        said = {name: texts.number(accepted[name]) for name in ("used", "expired")}
+        print(texts.say("cli.accepted", **said))
     for problem in [p for source in results["sources"] for p in source["problems"]]:
         print(f"! {line(problem)}")
 

@@ -97,7 +97,7 @@ def _tell(found, labels, counts, first, with_any, allowed, as_json: bool) -> Non
         print(texts.say("recognise.total", share=texts.share(with_any, found.rows), empty=texts.number(found.empty)))
         if allowed.until:
             said = {"used": texts.number(allowed.used), "expired": texts.number(allowed.expired)}
-            print(texts.say("recognise.accepted", **said))
+            print(texts.say("cli.accepted", **said))
     for sentence in found.unread[:100]:
         print(f"! {line(sentence)}", file=sys.stderr)
     if len(found.unread) > 100:

@@ -27,6 +27,8 @@ from .options import (
 from .output import line, print_json, table
 from .passwords import FromInput, unlock
 
+_MOST = 20  # records of others that are printed; --json has them all
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
@@ -155,11 +157,16 @@ def _summary(one, out: str | None) -> None:
     if one.found.people:
         print(say("said_found", by=say(f"by_{one.found.kind}"), keys=line(", ".join(one.found.keys))))
     else:
-        print(say(f"not_found_{'name' if one.found.kind == 'name' else 'other'}"))
+        named = one.found.kind == "name" and not one.found.confirm
+        print(say(f"not_found_{'name' if named else 'other'}"))
     if one.found.confirm:
-        print(say("said_confirm", keys=line(", ".join(c.contact for c in one.found.confirm))))
-    rows = [[office(name, texts.language()), number(count)] for name, count in one.counts.items()]
-    _table(["col_table", "col_count"], rows)
+        said = "said_confirm" if one.found.people else "said_nearest"
+        print(say(said, keys=line(", ".join(c.contact for c in one.found.confirm))))
+    if one.found.people:
+        rows = [[office(name, texts.language()), number(count)] for name, count in one.counts.items()]
+        _table(["col_table", "col_count"], rows)
+    else:
+        _nowhere(one)
     print(_loose(one))
     if doubtful := sum(p.whose != "special" for p in one.passages):
         print(say("said_others", n=number(doubtful)))
@@ -178,6 +185,23 @@ def _summary(one, out: str | None) -> None:
     if not one.whole:
         print(say("said_not_whole"))
     print(say("said_out", path=out, day=day(one.expires)) if out else say("said_no_out"))
+
+
+def _nowhere(one) -> None:
+    """What was searched for somebody who is no contact, and in which records the detail stands all the same."""
+    from ..pages.person import office
+
+    number = texts.number
+    rows = [
+        [office(s.table, texts.language()), number(s.rows), number(s.rows_unread + s.values_unread)]
+        for s in one.completeness.searched
+    ]
+    _table(["col_table", "col_rows", "col_unread"], rows)
+    for name, key, by in one.mentions[:_MOST]:
+        print(texts.say("request.said_mentioned", where=f"{name}/{key}", by=texts.say(f"request.by_{by}")))
+    if one.completeness.missing:
+        names = ", ".join(office(name, texts.language()) for name in one.completeness.missing)
+        print(texts.say("request.said_missing", names=names))
 
 
 def _loose(one) -> str:

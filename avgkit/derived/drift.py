@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from ..check import values
 from ..ruling import parts
-from .fields import held
+from .fields import held, usual
 from .periods import holds
 
 # Where purposes stand in the data: table and column, the moment, and whether the cell holds several.
@@ -52,7 +51,7 @@ def register(policy) -> Register:
 
 def categories(crm, policy) -> dict[str, str]:
     """Each category of data that is held or declared as a field, with where it was found first."""
-    declared, own = dict(policy.keyed("fields")), values("register")["categories"]
+    declared, own = dict(policy.keyed("fields")), usual(crm)
     found: dict[str, str] = {}
     for _, row in sorted(declared.items()):
         if row["category"]:

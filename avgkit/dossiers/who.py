@@ -17,12 +17,13 @@ from ..recognisers import forms
 from ..shadow import naming
 from ..shadow.matching import LIKE, Index, block, matches, people_index
 from ..shadow.naming import likeness
+from .nearest import nearest
 
 KINDS = ("id", "email", "phone", "iban", "name")
 SHOWN = 20  # candidates in one answer; more is no choice that somebody can make
 # Codes of evidence beside those of shadow/matching.py.
 OWN = ("named", "born", "born_differs", "postal", "postal_differs", "same_person", "key_double", "only_references")
-OWN += ("other_column", "looks_alike")
+OWN += ("other_column", "looks_alike", "nearly")
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def kind_of(who: str) -> str:
 def find(crm, who: str, born: str | date | None = None, postal: str | None = None, chosen: tuple = ()) -> Found:
     """The person in the Crm. `chosen`: keys that a person confirmed, each of them among those that were found.
 
-    Nobody at all is an answer too: a Found without people. Raises ToConfirm when only a choice can tell who is meant,
-    and AvgkitError when no WHO is given, or the day of birth is none.
+    Nobody at all is an answer too: a Found without people, with those whom a mistyped detail may mean. Raises
+    ToConfirm when only a choice can tell who is meant, AvgkitError when no WHO is given, or the day of birth is none.
     """
     who = " ".join(str(who).split())
     day = _born(born)
@@ -83,10 +84,9 @@ def find(crm, who: str, born: str | date | None = None, postal: str | None = Non
     kind, found = _candidates(crm, index, who, day, postal)
     if not found and _many(index, who, kind):
         raise ToConfirm(texts.say("request.too_many"), [])
-    if not found and chosen:
-        raise ToConfirm(texts.say("request.not_candidate", keys=", ".join(chosen)), [])
     if not found:
-        return Found(kind, [])
+        found = [Candidate(key, ("nearly",), False) for key in nearest(crm, who)]
+        return _taken(crm, index, kind, found, chosen) if chosen else Found(kind, [], found)
     found = _weighed(crm, found, day, forms.postcode(postal))
     return _taken(crm, index, kind, found, chosen)
 

@@ -5,6 +5,7 @@ Whether a value was also written well (its zero not lost, nothing around it) is 
 """
 
 import re
+from datetime import date
 from functools import cache
 
 from .. import datestyles
@@ -110,13 +111,12 @@ def bsn(value: str | None) -> str:
 
 
 def day(value: str | None) -> str:
-    """A day as 1980-02-01, in whatever style it was written; what can be read two ways has its day before its month."""
+    """A day of birth as 1980-02-01, in whatever style it was written; of two ways to read it the day before the month.
+
+    A year of two figures is of the century in which the day has been.
+    """
     text = value.strip() if value else ""
-    if _DAY.fullmatch(text):
-        return text
-    ways = datestyles.reading(text) if text else {}
-    found = datestyles.chosen(ways, "dmy")[1] if ways else None
-    return found.isoformat() if found else ""
+    return text if _DAY.fullmatch(text) else datestyles.iso(text, "dmy", date.today())[:10] if text else ""
 
 
 def postcode(value: str | None) -> str:

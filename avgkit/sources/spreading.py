@@ -7,7 +7,7 @@ day has none, and the name of an owner becomes a key.
 from .. import schema, texts
 from ..casts import NO, YES, cleaned, typed
 from ..dates import settled, shown
-from ..frames import literal, quote
+from ..frames import literal, quote, unique
 from ..tables import Crm, Mapping
 from . import choosing, harm, keying, naming, sheets
 from .mapping import meanings
@@ -109,7 +109,15 @@ class Part:
         fixed = {name: value for name, value in self.unit.fixed.items() if name in columns and name not in ours}
         mapping = Mapping(ours, fixed, values=kept, doubt=doubt, told=told, order=self.order)
         self.crm.add("contacts", name, self.source, mapping)
+        self._natures(extra)
         self._account(used)
+
+    def _natures(self, extra: list[str]) -> None:
+        """The category of data in each column that stands beside ours, as its meaning says."""
+        said = {column: meanings()[meaning]["category"] for meaning, some in self.columns.items() for column in some}
+        names = unique(extra, (*schema.tables("crm")["contacts"].columns, "unread", "_row"))
+        found = {name: said[column] for column, name in zip(extra, names, strict=True) if said.get(column)}
+        self.crm.natures["contacts"] = self.crm.natures.get("contacts", {}) | found
 
     def _account(self, used: set[str]) -> None:
         """Which columns became what, and which were not used."""

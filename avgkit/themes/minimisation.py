@@ -6,6 +6,7 @@ AVG 5(1)(b), 5(1)(c), 6(1), 6(4), 25(2).
 import narwhals as nw
 
 from ..check import codes, explain, values, verdict
+from ..derived import fields
 from ..derived.fields import held
 from ..derived.periods import holds
 from ..derived.standing import SHOWN, TABLES, standing
@@ -21,7 +22,7 @@ def field_without_purpose(crm, policy, law):
     known = {row["id"] for row in policy.rows("purposes")}
     rulings, usual = [], {}
     if not policy.tables:  # nothing is declared: what counts then is what people gave or others wrote about them
-        found, usual = {key: row for key, row in found.items() if _personal(row)}, values("register")["categories"]
+        found, usual = {key: row for key, row in found.items() if _personal(row)}, fields.usual(crm)
     for key in sorted(found.keys() | declared.keys()):
         row, counts = declared.get(key), found.get(key, {})
         # A column in which no value could be read: nobody can tell whether it holds anything.
@@ -78,7 +79,8 @@ def _personal(row: dict) -> bool:
     """Whether people fill in this column about somebody; marks and dates that a system keeps are rare by nature."""
     from .. import schema
 
-    return schema.tables("crm")[row["table"]].columns[row["field"]].personal
+    column = schema.tables("crm")[row["table"]].columns.get(row["field"])
+    return column is None or column.personal
 
 
 def field_not_needed(crm, policy, law):

@@ -6,6 +6,7 @@ AVG 9, 10, 87; UAVG 22-33, 46. Three regimes, in fields and in notes. What is he
 import narwhals as nw
 
 from ..check import codes, explain, verdict
+from ..derived.fields import by_nature
 from ..derived.grounds import BY_NATURE, broken, categories, category_of, covers, regime_of
 from ..derived.periods import any_of
 from ..derived.text_hits import text_hits
@@ -20,10 +21,10 @@ def special_field_without_exception(crm, policy, law):
     known, rows = categories(law), {}
     for key, row in policy.keyed("fields"):
         rows.setdefault(key, []).append(row)
-    for key in BY_NATURE.keys() - rows.keys():
-        if _filled(crm, key):
-            table, field = key.split("/")
-            rows[key] = [dict.fromkeys(("category", "purposes", "ground", "law")) | {"table": table, "field": field}]
+    natures = {key: (*key.split("/"), category) for key, category in BY_NATURE.items()} | by_nature(crm)
+    for key, (table, column, category) in natures.items():
+        if key not in rows and _filled(crm, table, column):
+            rows[key] = [dict.fromkeys(("purposes", "ground", "law")) | {"category": category}]
     judged = [_field(key, row, known, policy, law) for key, some in rows.items() for row in some]
     return ruled(crm, [one for one in judged if one], **_FIELD)
 
@@ -41,9 +42,8 @@ def _field(key: str, row: dict, known: dict, policy, law) -> dict | None:
     return ruling(key, conditions, regime=regime, category=category, ground=row["ground"], law_seen=seen)
 
 
-def _filled(crm, key: str) -> bool:
+def _filled(crm, table: str, column: str) -> bool:
     """Whether the CRM holds anything in this column."""
-    table, column = key.split("/")
     if not crm.has(table):
         return False
     frame = getattr(crm, table).filter(~nw.col(column).is_null()).select(column).head(1)

@@ -205,7 +205,7 @@ q3.show()
 #
 # - Nationaliteit, betaalgedrag of een foto bijzonder noemen. Gevoelig is niet hetzelfde als bijzonder.
 # - Denken dat een kleine lijst niet telt, of dat een beveiligde map genoeg is.
-# - Bij een lijst met onleesbare koppen toch ‘klopt’ kiezen. Wie niet weet wat erin staat, kan dat niet zeggen.
+# - Bij een lijst met onleesbare kolomnamen toch ‘klopt’ kiezen. Wie niet weet wat erin staat, kan dat niet zeggen.
 #
 # **Gespreksvraag:** Hoe kun je een lunch regelen zonder een lijst met namen en dieetwensen te bewaren?
 
