@@ -76,7 +76,7 @@ def _leads(index: _Index, word: str):
     entries, rows, slips = index.exact.get(word), [], []
     if len(word) >= HEAD:
         rows += [e[1:] for e in index.beginnings.get(word[:HEAD], ()) if word.startswith(e[0])]
-        rows += [e[1:] for e in index.endings.get(word[-ENDING:], ()) if word.endswith(e[0])]
+        rows += [e[1:] for e in index.endings.get(word[-ENDING:], ()) if word.endswith(e[0]) and len(word) > len(e[0])]
         if not entries and len(word) >= LONG - 1 and (head := word[:SLIP_HEAD]) in index.slips:
             slips = [index.exact[meant] for meant in _meant(word, head)]
     return (entries, rows, slips) if entries or rows or slips else None
@@ -148,7 +148,7 @@ def fits(word: str, wanted: str) -> bool:
     if wanted == "*":
         return word[0].isalnum()
     if wanted[0] == "*":
-        return word.endswith(wanted[1:])
+        return word.endswith(wanted[1:]) and len(word) >= len(wanted)  # with a word before it: rugklachten
     return word.startswith(wanted[:-1])
 
 

@@ -13,6 +13,7 @@ INHERITED = 0.4  # what is left of a disease that somebody carries, or of a word
 INHERITS = 0.6  # from here a genetic hit says that the disease beside it is one that is inherited
 BESIDE, DENIED = 3, 60  # signs between two hits within which they are seen together
 _ENDS = frozenset(",;:.!?\n")  # between these nothing is denied any more
+_CARRIED = ("drager", "draag", "aanleg", "mutatie", "carr")
 MANY = ("health", "criminal")  # of these somebody may well have another than the one that is denied
 
 
@@ -45,13 +46,9 @@ def _seen_together(hit: Hit, hits: list[Hit], text: str) -> Hit:
     """A hit in the light of the others: a carrier of a disease is not ill, what is denied is not said again."""
     for other in hits:
         close = hit.start < other.end + BESIDE and other.start < hit.end + BESIDE
-        if (
-            close
-            and other.start <= hit.start
-            and hit.label == "health"
-            and other.label == "genetic"
-            and other.confidence >= INHERITS
-        ):
+        words = text[other.start : other.end].lower() if other.label == "genetic" else ""
+        carried = close and hit.label == "health" and any(word in words for word in _CARRIED)
+        if carried and other.confidence >= INHERITS:
             return replace(hit, confidence=round(hit.confidence * INHERITED, 3), reason=f"{hit.reason};word_inherited")
         apart = _ENDS.isdisjoint(text[other.end : hit.start])
         denied = apart and other.label == hit.label and "negated" in other.reason and 0 < hit.start - other.end < DENIED

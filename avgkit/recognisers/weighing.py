@@ -1,5 +1,7 @@
 """How surely a word in a text is a fact about somebody: its own weight, who is near, and what speaks against it."""
 
+from itertools import pairwise
+
 from .pages import WEIGHTS, context
 from .places import Place
 
@@ -91,7 +93,7 @@ def _said(at: Place, cues) -> tuple[bool, bool]:
     if after and after[0] in cues["said_after"]:
         firmly = True
     # A clause of its own at the head of a sentence: 'Diabetes, dus geen suiker', 'Predikant in Urk'.
-    bare = not after or (at.match.term.weight != "weak" and after[0] in cues["adverb"])
+    bare = at.match.term.weight != "weak" and (not after or after[0] in cues["adverb"])
     alone = not at.before and bare and at.left == at.start and at.words[at.right : at.right + 1] != ["?"]
     return firmly or loosely or alone, firmly
 
@@ -121,17 +123,17 @@ def _against(at: Place, cues, weight: str, somebody: bool, firmly: bool, capital
         found.append("contract")
     if after and (after[0] in cues["second_half"] or after[0].endswith(_SECOND)):
         found.append("organisation")
-    if _employed(before, cues, at.match.term.label):
+    if _employed(before, cues, at.match.term.label, at.match.term.words):
         found.append("employed")
     if _about(before, cues):
         found.append("about")
-    if not cues["everybody"].isdisjoint(at.before + at.inside + after[:4]):
+    if _of_a_crowd(at.before, cues) or not cues["everybody"].isdisjoint(at.before + at.inside + after[:4]):
         found.append("general")
     if (weight in ("near", "sure") and somebody) or (weight == "near" and at.match.term.label != "biometric"):
         return found
     near = 3 if weight == "sure" else 5
     if not (firmly and weight == "strong"):
-        close = before[-near:] + at.inside + after[:near]
+        close = before[-near:] + _gap(at) + after[:near]
         found += [n for n in ("product", "organisation") if n not in found and not cues[n].isdisjoint(close)]
         if "general" not in found and not cues["general"].isdisjoint(at.before[-near:] + close):
             found.append("general")
@@ -143,7 +145,7 @@ def _against(at: Place, cues, weight: str, somebody: bool, firmly: bool, capital
 def _of_a_thing(at: Place, cues, before: list[str]) -> bool:
     """Whether an animal or a thing has it: it stands right beside the word, or it is what the clause is about."""
     after = at.after
-    inside = [word for word in at.inside if word not in at.match.term.words]
+    inside = _gap(at)
     beside = (
         _unnamed_words(before[-4:], cues)
         + inside
@@ -161,6 +163,18 @@ def _of_a_thing(at: Place, cues, before: list[str]) -> bool:
         and any(word in cues["animal"] for word in first[:4])
         and _about_thing(first, cues)
     )
+
+
+def _of_a_crowd(before: list[str], cues) -> bool:
+    """Whether it is said of people in general: 'een stichting voor mensen met een beperking'."""
+    if any(before[-n] in ("met", "with") and before[-n - 1] in cues["crowd"] for n in (1, 2) if len(before) > n):
+        return True
+    return any(one in cues["many"] and two in cues["crowd"] for one, two in pairwise(before))
+
+
+def _gap(at: Place) -> list[str]:
+    """The words within a match that are not its own."""
+    return [word for word in at.inside if word not in at.match.term.words]
 
 
 def _unnamed_words(words: list[str], cues) -> list[str]:
@@ -194,8 +208,10 @@ def _ends_as_thing(words: list[str]) -> bool:
     return any([word.endswith(_THINGS) for word in words])
 
 
-def _employed(before: list[str], cues, label: str) -> bool:
+def _employed(before: list[str], cues, label: str, own: tuple[str, ...]) -> bool:
     """Whether somebody only works there, delivers to it or speaks for it: 'inkoper bij', 'werkt in'."""
+    if own[0] in cues["said_between"]:
+        return False  # 'our contact at the warehouse is deaf'
     link = next((n for n in range(len(before) - 1, -1, -1) if before[n] in cues["link"]), 0)
     if not before or len(before) - link > 4 or before[link] not in cues["works_at"]:
         return False
@@ -211,6 +227,8 @@ def _about(before: list[str], cues) -> bool:
     """Whether it is only what something is about: 'over de gevolgen van', but not 'over haar'."""
     if not before or before[-1] in cues["possessive"]:
         return False
+    if before[-1] in ("naar", "in") and before[-2:-1] and before[-2] in cues["field"]:
+        return True  # 'onderzoek naar alzheimer', 'een winkel in steunkousen'
     if before[-1] in cues["about"] or (before[-1] == "tegen" and cues["does"].isdisjoint(before)):
         return True
     return any(
