@@ -60,3 +60,9 @@ def test_the_readme_lists_every_lesson_with_its_minutes():
         head = json.loads(path.read_text(encoding="utf-8"))["metadata"]["avgkit"]
         mark = "● " if head["half_day"] else ""
         assert f"| {mark}{head['title']['en']} | {head['teach_min'] + head['practice_min']} |" in readme, path.stem
+
+
+def test_no_reader_of_pdf_is_allowed_that_a_made_up_file_keeps_busy_for_ever():
+    """Hostile PDFs that loop or fill the memory were mended in the releases up to this one (CVE-2026-27025, 33699)."""
+    wanted = dict(requirement(line) for line in PROJECT["project"]["dependencies"])["pypdf"]
+    assert tuple(int(part) for part in wanted.removeprefix(">=").split(".")) >= (6, 10, 2)

@@ -138,6 +138,37 @@ def test_several_tables_on_one_sheet(tmp_path, rows):
     assert one.sheets[1].place == "x.xlsx · a · tabel 2"
 
 
+LARGE = [["Klantnr", "Naam", "E-mail", "Telefoon", "Plaats"]]
+LARGE += [[str(n), "Bos", f"p{n}@mail.example", "0699999999", "Urk"] for n in range(1001, 1005)]
+
+
+@pytest.mark.parametrize("left", [0, 1, 3])
+@pytest.mark.parametrize("title", [[], [["Bezoekers van de beurs"]]], ids=["", "titled"])
+@pytest.mark.parametrize("below", [[["Vos", "Ede"]], [["Vos", "v@mail.example"], ["Das", "d@mail.example"]]])
+def test_a_narrow_table_below_a_wide_one_is_a_table_of_its_own(tmp_path, left, title, below):
+    narrow = [[None] * left + row for row in [*title, ["Naam", "Bereikbaar"], *below]]
+    one = open_file(book(tmp_path / "a.xlsx", {"Blad": [*LARGE, [None], *narrow]}))
+    assert [(sheet.headers, sheet.rows) for sheet in one.sheets] == [
+        (LARGE[0], 4),
+        (["Naam", "Bereikbaar"], len(below)),
+    ]
+    assert [list(row[:2]) for row in rows_of(one.sheets[1])] == below
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["onbekend", "Vos"], ["1009", "Das", "d@mail.example", "0699999999", "Epe"]],  # a record without a number
+        [["onbekend", "Vos"], ["onbekend", "Das"]],
+        [["1008", "Vos"], ["1009", "Das"]],
+        [[None, "Vos", None, None, "Ede"], [None, "Das", None, None, "Epe"]],
+    ],
+)
+def test_records_of_which_little_is_known_stay_with_their_table(tmp_path, below):
+    one = open_file(book(tmp_path / "a.xlsx", {"Blad": [*LARGE, [None], *below]}))
+    assert [(sheet.headers, sheet.rows) for sheet in one.sheets] == [(LARGE[0], 4 + len(below))]
+
+
 def test_a_blank_row_or_column_does_not_tear_a_table_apart(tmp_path):
     rows = [["Naam", "Tel", None, "Notitie"], ["Jan", "010-1", None, "belt graag"], [None], ["Piet", "010-2"]]
     rows += [[None], ["Kees", "010-3", None, "ziek"]]

@@ -112,8 +112,26 @@ def _begins(now: Block, waiting: list) -> bool:
     body = [row for _, row in (*now.head[top + 1 :], *now.tail)]
     data = {n for n in old for row in body if n < len(row) and row[n] is not None and not cells.wordy(row[n])}
     if data:
-        return len(data & new.keys()) * 2 >= len(data)
+        return len(data & new.keys()) * 2 >= len(data) or _narrower(new, old, body, [r for _, r in waiting[at + 1 :]])
     return bool(at) or {n: c.strip().lower() for n, c in new.items()} == {n: c.strip().lower() for n, c in old.items()}
+
+
+def _narrower(new: dict, old: dict, body: list[list], below: list[list]) -> bool:
+    """Whether words stand in a column that holds numbers or addresses, over rows that fill no other columns than they.
+
+    So a smaller table under a large one is told from a record of which a number is not known.
+    """
+    if len(new) >= len(old) or not below:
+        return False
+    if any(cell is not None and n not in new for row in below for n, cell in enumerate(row)):
+        return False
+    if any(row[n] == name for row in below for n, name in new.items() if n < len(row)):
+        return False  # what is repeated below is no name of a column
+    for n in new.keys() & old.keys():
+        said = [row[n] for row in body if n < len(row) and row[n] is not None]
+        if said and 2 * sum(not cells.wordy(cell) for cell in said) > len(said):
+            return True
+    return False
 
 
 def _sides(block: Block, merged: list) -> list[list[int]]:
