@@ -148,7 +148,7 @@ def test_a_million_notes_without_hits_stay_quick():
     crm.replace("interactions", "many")
     start = time.perf_counter()
     assert text_hits(crm, LAW).collect("pyarrow").to_native().num_rows == 0
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 60  # a guard against a hang; how fast it is, tests/bench measures
 
 
 @pytest.mark.parametrize(

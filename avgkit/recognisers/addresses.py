@@ -36,7 +36,7 @@ def addresses(at: Line) -> list[Hit]:
         code = next((span for span in codes if 0 <= span[0] - stop <= 3), None)
         if number and not code and _counted(at, number):
             number, stop = None, end
-        if number and number[1] == "0":
+        if number and number[1].startswith("0"):
             continue
         if not number and not code:
             continue
@@ -176,6 +176,8 @@ def _counted(at: Line, number: re.Match) -> bool:
     """Whether the number counts, measures, tells the time or is the day of a date."""
     if _RANGE.match(at.text, number.end()) and not re.match(r"\s?[-–]\s?\d{1,3}(?!\d|[-/.])", at.text[number.end() :]):
         return True
+    if "," in at.text[number.start() : number.start(1)] and re.match(r" [a-z]{3,}", at.text[number.end() :]):
+        return True  # 'ggz-instelling in Ermelo, 14 daken'
     after = re.match(r"\s?([a-z%€²]+[23]?)", at.low[number.end() :])
     unit = re.match(r"\s?\d+\s?([a-z]+)\b", at.low[number.start(1) :])
     return bool(

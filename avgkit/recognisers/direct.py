@@ -5,7 +5,7 @@ from dataclasses import replace
 from .addresses import addresses
 from .contacts import emails, ibans, phones
 from .hits import Hit
-from .lines import line
+from .lines import line, overlaps
 from .names import names
 from .papers import births, documents, national_numbers
 
@@ -48,7 +48,7 @@ def _in_part(text: str) -> list[Hit]:
         hits += documents(at, taken())
         hits += national_numbers(at, taken())
         hits += phones(at, taken())
-        hits += addresses(at)
+        hits += [hit for hit in addresses(at) if not overlaps(hit.start, hit.end, taken("iban", "email", "phone"))]
     people = names(at, taken("email", "address", "iban"))
     hits += people
     if any(sign.isdigit() for sign in at.low):

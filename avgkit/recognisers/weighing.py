@@ -8,6 +8,7 @@ from .places import Place
 SAID, SOMEBODY = 0.3, 0.12  # what a verb or a reason right beside it adds, and what a person in the sentence adds
 NEAR, MOST = 0.9, 0.95  # with the company that the lexicon asks for; the most that additions may make of a word
 WAITING = 0.75  # the most that a word may be worth which the law of the day does not name
+MOST_WEAK = 0.49  # a word that only may mean it is never believed by itself: it stays possible
 MOST_ASKED = 0.49  # a question is never believed
 SLIP = 0.95
 # What is left of the worth, by what speaks against it.
@@ -60,7 +61,7 @@ def weigh(at: Place, scope: frozenset[str], capital: bool) -> tuple[float, tuple
         if somebody:
             value += SOMEBODY
             reasons.append("person")
-        value = min(value, WAITING if term.scope else MOST)
+        value = min(value, WAITING if term.scope else MOST if weight == "strong" else MOST_WEAK)
     against = _against(at, cues, weight, somebody, firmly, capital)
     if weight == "strong" and not said and not somebody:
         against.append("loose")
@@ -94,7 +95,8 @@ def _said(at: Place, cues) -> tuple[bool, bool]:
         firmly = True
     # A clause of its own at the head of a sentence: 'Diabetes, dus geen suiker', 'Predikant in Urk'.
     bare = at.match.term.weight != "weak" and (not after or after[0] in cues["adverb"])
-    alone = not at.before and bare and at.left == at.start and at.words[at.right : at.right + 1] != ["?"]
+    first = at.left == at.start or at.words[at.left - 1] == ":"
+    alone = not at.before and bare and first and at.words[at.right : at.right + 1] != ["?"]
     return firmly or loosely or alone, firmly
 
 
@@ -119,7 +121,8 @@ def _against(at: Place, cues, weight: str, somebody: bool, firmly: bool, capital
         found.append("thing")
     if not cues["unreal"].isdisjoint(at.words[at.start : at.stop]):
         found.append("unreal")
-    if not cues["contract"].isdisjoint(at.words[at.start : at.stop]):
+    sure = weight in ("near", "sure") and somebody
+    if not sure and not cues["contract"].isdisjoint(at.words[at.start : at.stop]):
         found.append("contract")
     if after and (after[0] in cues["second_half"] or after[0].endswith(_SECOND)):
         found.append("organisation")
@@ -280,6 +283,6 @@ def _asked(at: Place, cues) -> bool:
         return at.right == stop or words[start] in cues["opens"]
     # A question told without its sign: 'is er een lift, vraagt klant', but not 'heeft ms, vraagt of er een lift is'.
     return words[start] in cues["opens"] and any(
-        words[n] in cues["told"] and (n + 1 >= stop or words[n + 1] not in cues["asked_for"])
+        words[n] in cues["told"] and (n + 1 >= stop or words[n + 1] in cues["person"] or not words[n + 1][0].isalnum())
         for n in range(start, stop)
     )
