@@ -19,6 +19,7 @@ FACTORS |= {
     "employed": 0.3,
     "unreal": 0.3,
     "contract": 0.45,
+    "bystander": 0.45,
 }
 # What may be why somebody does something.
 REASONS = ("health", "religion_belief", "genetic", "sex_life_orientation", "ethnicity")
@@ -51,7 +52,7 @@ def weigh(at: Place, scope: frozenset[str], capital: bool) -> tuple[float, tuple
         or at.inside[0] in cues["possessive"]
     )
     said, firmly = _said(at, cues)
-    if weight in ("strong", "weak"):
+    if weight in ("firm", "strong", "weak"):
         if said:
             value += SAID
             reasons.append("said")
@@ -60,7 +61,7 @@ def weigh(at: Place, scope: frozenset[str], capital: bool) -> tuple[float, tuple
             reasons.append("person")
         value = min(value, WAITING if term.scope else MOST)
     against = _against(at, cues, weight, somebody, firmly, capital)
-    if weight == "strong" and not said and not somebody:
+    if weight in ("firm", "strong") and not said and not somebody:
         against.append("loose")
     for reason in against:
         value *= FACTORS[reason]
@@ -119,6 +120,8 @@ def _against(at: Place, cues, weight: str, somebody: bool, firmly: bool, capital
         found.append("unreal")
     if not cues["contract"].isdisjoint(at.words[at.start : at.stop]):
         found.append("contract")
+    if at.match.term.label == "criminal" and not cues["bystander"].isdisjoint(at.words[at.start : at.stop]):
+        found.append("bystander")
     if after and (after[0] in cues["second_half"] or after[0].endswith(_SECOND)):
         found.append("organisation")
     if _employed(before, cues, at.match.term.label):
@@ -130,7 +133,7 @@ def _against(at: Place, cues, weight: str, somebody: bool, firmly: bool, capital
     if (weight in ("near", "sure") and somebody) or (weight == "near" and at.match.term.label != "biometric"):
         return found
     near = 3 if weight == "sure" else 5
-    if not (firmly and weight == "strong"):
+    if not (firmly and weight in ("firm", "strong")):
         close = before[-near:] + at.inside + after[:near]
         found += [n for n in ("product", "organisation") if n not in found and not cues[n].isdisjoint(close)]
         if "general" not in found and not cues["general"].isdisjoint(at.before[-near:] + close):
@@ -212,6 +215,8 @@ def _negated(at: Place, cues, weight: str) -> bool:
         return True
     for n, word in enumerate(reversed(before[-6:])):
         if word in cues["reason"]:
+            if before[-n - 2 : -n - 1] == ["niet"]:  # 'niet vanwege een blessure'
+                return True
             break
         if word in no and (n < 3 or word != "niet" or weight == "near"):
             return True
@@ -245,5 +250,7 @@ def _asked(at: Place, cues) -> bool:
             return cues["reason"].isdisjoint(before[n:])
     if stop < len(words) and words[stop] == "?":
         return at.right == stop or words[start] in cues["opens"]
-    # A question told without its sign: 'is er een lift, vraagt klant'.
-    return words[start] in cues["opens"] and not cues["told"].isdisjoint(words[start:stop])
+    # A question told without its sign: 'is er een lift, vraagt klant', but not 'heeft een hernia en vraagt naar'.
+    return words[start] in cues["opens"] and any(
+        words[n] in cues["told"] and cues["asked_for"].isdisjoint(words[n + 1 : n + 2]) for n in range(start, stop)
+    )
