@@ -1,5 +1,6 @@
 """The special categories of personal data, and criminal data, that a text says of somebody."""
 
+import re
 from dataclasses import replace
 
 from .hits import Hit
@@ -11,6 +12,7 @@ from .weighing import weigh
 LEAST = 0.05  # what is worth less is not told at all
 INHERITED = 0.4  # what is left of a disease that somebody carries, or of a word that is denied just before
 INHERITS = 0.6  # from here a genetic hit says that the disease beside it is one that is inherited
+_OF = re.compile(r"\W*(?:voor|van|op|for|of)\W+(?:\w+\W+)?")  # 'aanleg voor' a disease
 BESIDE, DENIED = 3, 60  # signs between two hits within which they are seen together
 MANY = ("health", "criminal")  # of these somebody may well have another than the one that is denied
 
@@ -37,13 +39,14 @@ def special(text: str, scope: frozenset[str] = frozenset()) -> list[Hit]:
         if key not in best or best[key].confidence < value:
             best[key] = hit
     hits = _apart(sorted(best.values(), key=lambda hit: (-hit.confidence, hit.start - hit.end)))
-    return [_seen_together(hit, hits) for hit in hits]
+    return [_seen_together(hit, hits, text) for hit in hits]
 
 
-def _seen_together(hit: Hit, hits: list[Hit]) -> Hit:
+def _seen_together(hit: Hit, hits: list[Hit], text: str) -> Hit:
     """A hit in the light of the others: a carrier of a disease is not ill, what is denied is not said again."""
     for other in hits:
         close = hit.start < other.end + BESIDE and other.start < hit.end + BESIDE
+        close = close or bool(_OF.fullmatch(text, other.end, hit.start))
         if close and hit.label == "health" and other.label == "genetic" and other.confidence >= INHERITS:
             return replace(hit, confidence=round(hit.confidence * INHERITED, 3), reason=f"{hit.reason};word_inherited")
         denied = other.label == hit.label and "negated" in other.reason and 0 < hit.start - other.end < DENIED
