@@ -11,7 +11,7 @@ TOKEN = re.compile(r"[a-z0-9]+|[,;:!?\n()\"“”…/]|\.(?=\s|$)|->|[-–—](?
 LONG = 7  # a word of so many letters may hold a slip of the pen
 HEAD = 4  # first letters by which beginnings are looked for
 SLIP_HEAD = 5  # and long words, in which no slip is allowed but two letters changed over
-ENDING = 5
+ENDING = 4
 ANY = (0, "")
 REMEMBERED = 1 << 16  # words of which is remembered what may begin there
 WIDEST = 4  # words that a gap may hold

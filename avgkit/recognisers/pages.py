@@ -11,7 +11,7 @@ PAGES = (
     *("health", "religion_belief", "ethnicity", "political", "trade_union"),
     *("sex_life_orientation", "genetic", "biometric", "criminal"),
 )
-WEIGHTS = {"sure": 0.9, "strong": 0.55, "weak": 0.35, "faint": 0.2}
+WEIGHTS = {"sure": 0.9, "firm": 0.58, "strong": 0.55, "weak": 0.35, "faint": 0.2}
 GAP = ".."
 _WORD = re.compile(r"\.\.|[a-z0-9*]+")
 

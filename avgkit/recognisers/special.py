@@ -1,5 +1,6 @@
 """The special categories of personal data, and criminal data, that a text says of somebody."""
 
+import re
 from dataclasses import replace
 
 from .hits import Hit
@@ -11,6 +12,7 @@ from .weighing import weigh
 LEAST = 0.05  # what is worth less is not told at all
 INHERITED = 0.4  # what is left of a disease that somebody carries, or of a word that is denied just before
 INHERITS = 0.6  # from here a genetic hit says that the disease beside it is one that is inherited
+_OF = re.compile(r"\W*(?:voor|van|op|for|of)\W+(?:\w+\W+)?")  # 'aanleg voor' a disease
 BESIDE, DENIED = 3, 60  # signs between two hits within which they are seen together
 _ENDS = frozenset(",;:.!?\n")  # between these nothing is denied any more
 _CARRIED = ("drager", "draag", "aanleg", "mutatie", "carr")
@@ -46,6 +48,7 @@ def _seen_together(hit: Hit, hits: list[Hit], text: str) -> Hit:
     """A hit in the light of the others: a carrier of a disease is not ill, what is denied is not said again."""
     for other in hits:
         close = hit.start < other.end + BESIDE and other.start < hit.end + BESIDE
+        close = close or bool(_OF.fullmatch(text, other.end, hit.start))
         words = text[other.start : other.end].lower() if other.label == "genetic" else ""
         carried = close and hit.label == "health" and any(word in words for word in _CARRIED)
         if carried and other.confidence >= INHERITS:

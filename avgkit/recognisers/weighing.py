@@ -22,6 +22,7 @@ FACTORS |= {
     "employed": 0.3,
     "unreal": 0.3,
     "contract": 0.45,
+    "bystander": 0.45,
 }
 # What may be why somebody does something.
 REASONS = ("health", "religion_belief", "genetic", "sex_life_orientation", "ethnicity")
@@ -54,16 +55,16 @@ def weigh(at: Place, scope: frozenset[str], capital: bool) -> tuple[float, tuple
         or at.inside[0] in cues["possessive"]
     )
     said, firmly = _said(at, cues)
-    if weight in ("strong", "weak"):
+    if weight in ("firm", "strong", "weak"):
         if said:
             value += SAID
             reasons.append("said")
         if somebody:
             value += SOMEBODY
             reasons.append("person")
-        value = min(value, WAITING if term.scope else MOST if weight == "strong" else MOST_WEAK)
+        value = min(value, WAITING if term.scope else MOST_WEAK if weight == "weak" else MOST)
     against = _against(at, cues, weight, somebody, firmly, capital)
-    if weight == "strong" and not said and not somebody:
+    if weight in ("firm", "strong") and not said and not somebody:
         against.append("loose")
     for reason in against:
         value *= FACTORS[reason]
@@ -124,6 +125,8 @@ def _against(at: Place, cues, weight: str, somebody: bool, firmly: bool, capital
     sure = weight in ("near", "sure") and somebody
     if not sure and not cues["contract"].isdisjoint(at.words[at.start : at.stop]):
         found.append("contract")
+    if at.match.term.label == "criminal" and not cues["bystander"].isdisjoint(at.words[at.start : at.stop]):
+        found.append("bystander")
     if after and (after[0] in cues["second_half"] or after[0].endswith(_SECOND)):
         found.append("organisation")
     if _employed(before, cues, at.match.term.label, at.match.term.words):
@@ -135,7 +138,7 @@ def _against(at: Place, cues, weight: str, somebody: bool, firmly: bool, capital
     if (weight in ("near", "sure") and somebody) or (weight == "near" and at.match.term.label != "biometric"):
         return found
     near = 3 if weight == "sure" else 5
-    if not (firmly and weight == "strong"):
+    if not (firmly and weight in ("firm", "strong")):
         close = before[-near:] + _gap(at) + after[:near]
         found += [n for n in ("product", "organisation") if n not in found and not cues[n].isdisjoint(close)]
         if "general" not in found and not cues["general"].isdisjoint(at.before[-near:] + close):
@@ -248,7 +251,9 @@ def _negated(at: Place, cues, weight: str) -> bool:
         return True
     for n, word in enumerate(reversed(before[-6:])):
         if word in cues["reason"]:
-            return before[-6:][-n - 2 : -n - 1] != [] and before[-6:][-n - 2] in no  # 'niet vanwege een blessure'
+            if before[-n - 2 : -n - 1] and before[-n - 2] in no:  # 'niet vanwege een blessure'
+                return True
+            break
         if word in no and (n < 3 or word != "niet" or weight == "near"):
             return True
     if at.left > 1 and at.words[at.left - 2 : at.left] == ["niet", "omdat"]:
