@@ -35,13 +35,20 @@ def place(tmp_path_factory):
     return place
 
 
-def run(place, *words):
-    """The command in this process, as if typed in that folder."""
+class Terminal(io.StringIO):
+    """Somebody at a keyboard."""
+
+    def isatty(self):
+        return True
+
+
+def run(place, *words, typed=None):
+    """The command in this process, as if typed in that folder; `typed`: what somebody at a terminal answers."""
     out, err, here = io.StringIO(), io.StringIO(), os.getcwd()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.setattr(sys, "argv", ["avgkit", *map(str, words)])
         patch.setenv("COLUMNS", "160")
-        patch.setattr(sys, "stdin", io.StringIO())
+        patch.setattr(sys, "stdin", io.StringIO() if typed is None else Terminal(typed))
         patch.chdir(place)
         with pytest.raises(SystemExit) as stop:
             cli.main()
@@ -56,11 +63,20 @@ def searched(place):
 
 
 def test_it_asks_before_it_searches(place):
-    done = run(place, "shadow", "map", "--crm", "crm", "--out", "niet")
+    done = run(place, "shadow", "map", "--crm", "crm", "--out", "niet", typed="n\n")
     assert done.returncode == 2 and texts.say("shadow.needs_yes", "nl") in done.stderr
     for line in telling.notice_lines("nl"):
         assert line in done.stdout
     assert not (place / "niet").exists()
+    assert run(place, "shadow", "schoon", "--out", "ja", typed="y\n").returncode == 0
+    assert (place / "ja").is_dir()
+
+
+def test_a_program_is_told_and_not_asked(place):
+    done = run(place, "shadow", "schoon", "--out", "stil", "--json")
+    assert done.returncode == 0 and len(json.loads(done.stdout)["files"]) == 1
+    for line in telling.notice_lines("nl"):
+        assert line in done.stderr
 
 
 def test_an_inventory_needs_no_yes(place):

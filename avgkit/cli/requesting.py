@@ -95,20 +95,22 @@ def _free(out: str | None) -> None:
 
 
 def _agreed(shadow: str | None, yes: bool) -> None:
-    """Before a folder is searched that nobody searched yet: what to arrange, and a yes; results need neither."""
+    """Before a folder is searched that nobody searched yet: what to arrange, and a question at a terminal.
+
+    A program has no one to ask and is only told; results of a search need neither.
+    """
     from ..shadow import results
 
     if shadow is None or not Path(shadow).is_dir() or results.state(Path(shadow)) is not None:
         return
     from ..shadow import telling
 
+    print(texts.say("shadow.before_title"), file=sys.stderr)
     for line in telling.notice_lines():
         print(f"- {line}", file=sys.stderr)
-    if yes:
-        return
-    if not sys.stdin.isatty():
+    asked = sys.stdin is not None and sys.stdin.isatty() and not yes
+    if asked and not typer.confirm(texts.say("request.search_ask"), err=True):
         raise AvgkitError(texts.say("request.search_first", path=shadow))
-    typer.confirm(texts.say("request.search_ask"), abort=True, err=True)
 
 
 def _asked(born: str | None, postal: str | None) -> tuple[str, str | None, str | None]:

@@ -172,10 +172,9 @@ def _whole(numbers: dict[str, tuple[int, int, int]]) -> None:
 
 
 def _agreed(yes: bool) -> None:
-    """Go on only when somebody says that it was arranged."""
-    if yes:
-        return
-    if not (sys.stdin.isatty() and typer.confirm(texts.say("shadow.ask"), err=True)):
+    """Ask somebody at a terminal whether it was arranged; a program has no one to ask and is only told."""
+    asked = sys.stdin is not None and sys.stdin.isatty() and not yes
+    if asked and not typer.confirm(texts.say("shadow.ask"), err=True):
         raise AvgkitError(texts.say("shadow.needs_yes"))
 
 

@@ -112,8 +112,17 @@ def _begins(now: Block, waiting: list) -> bool:
     body = [row for _, row in (*now.head[top + 1 :], *now.tail)]
     data = {n for n in old for row in body if n < len(row) and row[n] is not None and not cells.wordy(row[n])}
     if data:
-        return len(data & new.keys()) * 2 >= len(data)
+        both = len(data & new.keys())
+        return both * 2 >= len(data) or (both > 0 and _narrower(new, old, waiting[at + 1 :]))
     return bool(at) or {n: c.strip().lower() for n, c in new.items()} == {n: c.strip().lower() for n, c in old.items()}
+
+
+def _narrower(new: dict, old: dict, under: list) -> bool:
+    """Whether words over full rows of their own, with data in them, stand below a wider table."""
+    rows = [{n: cell for n, cell in enumerate(row) if cell is not None} for _, row in under]
+    full = all(row.keys() == new.keys() for row in rows)
+    data = any(not cells.wordy(cell) for row in rows for cell in row.values())
+    return bool(rows) and len(new) < len(old) and full and data
 
 
 def _sides(block: Block, merged: list) -> list[list[int]]:
