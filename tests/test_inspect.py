@@ -440,8 +440,8 @@ def test_the_next_step_is_the_shortest_that_works(tmp_path):
     path = written(tmp_path, "Klantnr;Achternaam;Zus\n1;Kok;q\n")
     done = run(path, "--lang", "nl")
     assert "--set Zus=notities --save" in done.stdout and done.stdout.rstrip().endswith(f"report --crm {path}")
-    near = written(tmp_path, "Relatie;Nood E-mail van zus\n1;q\n2;r\n", "n.csv")  # what came nearest is the example
-    assert "--set 'Nood E-mail van zus=e-mailadres'" in run(near, "--lang", "nl").stdout
+    near = written(tmp_path, "Klantnr;Telefoon moeder\n1;q\n2;r\n", "n.csv")  # what came nearest is the example
+    assert "--set 'Telefoon moeder=telefoonnummer'" in run(near, "--lang", "nl").stdout
     page = tmp_path / "p.toml"
     done = run(path, "--set", "Zus=notities", "--save", page)
     assert done.stdout.rstrip().endswith(f"report --crm {path} --format {page}")

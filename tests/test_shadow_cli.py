@@ -109,6 +109,17 @@ def test_a_person_sees_numbers_and_places_only_when_asked(place, searched):
     assert texts.say("shadow.before_title", "en") in shown.stdout
 
 
+def test_what_was_not_read_is_named_by_number_until_somebody_asks(place):
+    folder = place / "onleesbaar" / "Jan Geheim"
+    folder.mkdir(parents=True)
+    (folder / "oud.pst").write_bytes(b"!BDN" + bytes(600))
+    (folder / "lijst.csv").write_text("naam;tel\nKok;1\nBos;2;te veel;velden\n", "utf-8")
+    words = ["shadow", "onleesbaar", "--out", "onleesbaar-uit", "--yes"]
+    done = run(place, *words)
+    assert done.returncode == 3 and "Outlook" in done.stdout and "Geheim" not in done.stdout
+    assert "Jan Geheim/oud.pst" in run(place, *words, "--reveal").stdout
+
+
 def test_clean_incomplete_and_wrong(place):
     assert run(place, "shadow", "schoon", "--out", "schoon-uit", "--yes", "--fail-on", "low").returncode == 0
     (place / "schoon" / "weg").symlink_to("/")
@@ -125,3 +136,9 @@ def test_purge(place, searched):
     assert done.returncode == 0 and "uit" in done.stdout and not (place / "uit").exists()
     assert run(place, "purge", "uit").returncode == 2
     assert texts.say("shadow.purge_nothing", "nl", path="map") in run(place, "purge", "map").stdout
+
+
+def test_what_is_removed_before_its_day_did_not_expire(place):
+    assert run(place, "shadow", "map", "--out", "vroeg", "--yes").returncode == 0
+    said = run(place, "purge", "vroeg", "--all", "--lang", "nl").stdout
+    assert not (place / "vroeg").exists() and "Gewist: vroeg (verloopdatum: " in said and "verliep" not in said

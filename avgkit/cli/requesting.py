@@ -222,4 +222,4 @@ def _verified(verify, kind, inputs: tuple, loose: tuple, on, out, as_json: bool,
         print(say("said_failed" if found.failed else "said_verified" if found.whole else "verify_intro_open"))
         if out:
             print(say("said_verify_out", path=out))
-    return FINDINGS if found.failed else CLEAN if found.whole else INCOMPLETE
+    return INCOMPLETE if not found.whole else FINDINGS if found.failed else CLEAN
