@@ -153,6 +153,7 @@ HEADERS = [
     *[("Grondslag AVG", "legal_basis"), ("Datum laatste contact", "last_contact_at"), ("Klant tot", "customer_until")],
     *[("voornaaam", "first_name"), ("Tleefoon", "phone"), ("Achternam", "last_name"), ("E-mail klant", "email")],
     *[("Adres Postcode", "postal_code"), ("Bereikbaar op E-mailadres", "email"), ("Telefoon (7)", "phone")],
+    *[("Wie Naam", "full_name"), ("Overig Klantnr.", "id"), ("Naw Woonplaats", "city")],
     *[("Contact Tel. overdag", "phone"), ("Telefoon avond", "phone"), ("Contact", "full_name")],
     *[("Dieetwensen__c", "health"), ("emailaddress1", "email"), ("Sex", "gender"), ("Rekeningnr", "iban")],
 ]
@@ -462,6 +463,8 @@ def test_the_next_step_is_the_shortest_that_works(tmp_path):
     path = written(tmp_path, "Klantnr;Achternaam;Zus\n1;Kok;q\n")
     done = run(path, "--lang", "nl")
     assert "--set Zus=notities --save" in done.stdout and done.stdout.rstrip().endswith(f"report --crm {path}")
+    near = written(tmp_path, "Klantnr;Telefoon moeder\n1;q\n2;r\n", "n.csv")  # what came nearest is the example
+    assert "--set 'Telefoon moeder=telefoonnummer'" in run(near, "--lang", "nl").stdout
     page = tmp_path / "p.toml"
     done = run(path, "--set", "Zus=notities", "--save", page)
     assert done.stdout.rstrip().endswith(f"report --crm {path} --format {page}")

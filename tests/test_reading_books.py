@@ -169,6 +169,18 @@ def test_records_of_which_little_is_known_stay_with_their_table(tmp_path, below)
     assert [(sheet.headers, sheet.rows) for sheet in one.sheets] == [(LARGE[0], 4 + len(below))]
 
 
+def test_a_narrow_table_below_a_wide_one_stands_apart(tmp_path):
+    head = ["Nr", "Naam", "Geboren", "Telefoon", "Postcode", "Plaats"]
+    people = [[n, "Jan", f"{n}-3-1980", f"06-1234567{n}", f"12{n}0 AB", "Ede"] for n in (1, 2, 3)]
+    below = [["Leverancier", "Wie", "Tel."], ["Molen BV", "Kees", "030-1234567"], ["Zuivel BV", "Els", "030-1234568"]]
+    wide, narrow = open_file(book(tmp_path / "x.xlsx", {"a": [head, *people, [None], *below]})).sheets
+    assert (wide.rows, narrow.rows, narrow.headers) == (3, 2, ["Leverancier", "Wie", "Tel."])
+    # A record of which little is known is no header, whatever stands under it.
+    few = [[None, "Piet", None, None, None, "Epe"], [5, "Kim", "4-3-1980", "06-12345675", "1250 AB", "Ede"]]
+    (sheet,) = open_file(book(tmp_path / "y.xlsx", {"a": [head, *people, [None], *few]})).sheets
+    assert sheet.rows == 5
+
+
 def test_a_blank_row_or_column_does_not_tear_a_table_apart(tmp_path):
     rows = [["Naam", "Tel", None, "Notitie"], ["Jan", "010-1", None, "belt graag"], [None], ["Piet", "010-2"]]
     rows += [[None], ["Kees", "010-3", None, "ziek"]]

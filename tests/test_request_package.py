@@ -289,6 +289,12 @@ def test_an_erasure_round_trip_on_the_command_line(run, tmp_path):
     crm = evil()
     assert run("1", "--kind", "erasure", "--out", str(tmp_path / "plan"), crm=crm).exit_code == 0
     assert run("--verify", str(tmp_path / "plan")).exit_code == 1
+    loose = {"files": [], "summary": {"files": 1, "unread_reasons": {"pst": 1}, "complete": False}}
+    loose["files"] = [{"id": "F1", "path": "a.pst", "people": [], "unreadable": True, "reason": "pst", "unread": []}]
+    (tmp_path / "shadow.json").write_text(json.dumps(loose), encoding="utf-8")
+    partly = run("--verify", str(tmp_path / "plan"), "--shadow", str(tmp_path / "shadow.json"), "--json")
+    told = json.loads(partly.stdout)  # what was not read weighs more than what is still there: 3, not 1
+    assert (told["failed"], told["whole"], partly.exit_code) == (True, False, 3)
     for file in (tmp_path / "crm").iterdir():
         file.unlink()
     Crm.of({"contacts": [{"id": "2", "last_name": "Ander"}], "interactions": [{"id": "I7", "contact": "2"}]}).write(

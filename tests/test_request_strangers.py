@@ -99,7 +99,7 @@ def test_after_an_erasure_a_file_that_is_there_is_not_said_to_be_clean(folder, t
 def test_the_command_answers_with_a_statement(folder, tmp_path, who, more, code):
     crm().write(tmp_path / "crm")
     words = ["request", who, "--kind", "access", "--crm", str(tmp_path / "crm"), "--lang", "nl"]
-    words += [*more, str(folder), "--yes"] if more else []
+    words += [*more, str(folder)] if more else []  # a program is told what to arrange, and not asked
     done = CliRunner().invoke(app, words)
     assert done.exit_code == code and "In het CRM is niemand gevonden" in done.stdout and who not in done.stdout
     told = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)

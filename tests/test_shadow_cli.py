@@ -35,13 +35,20 @@ def place(tmp_path_factory):
     return place
 
 
-def run(place, *words):
-    """The command in this process, as if typed in that folder."""
+class Terminal(io.StringIO):
+    """Somebody at a keyboard."""
+
+    def isatty(self):
+        return True
+
+
+def run(place, *words, typed=None):
+    """The command in this process, as if typed in that folder; `typed`: what somebody at a terminal answers."""
     out, err, here = io.StringIO(), io.StringIO(), os.getcwd()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.setattr(sys, "argv", ["avgkit", *map(str, words)])
         patch.setenv("COLUMNS", "160")
-        patch.setattr(sys, "stdin", io.StringIO())
+        patch.setattr(sys, "stdin", io.StringIO() if typed is None else Terminal(typed))
         patch.chdir(place)
         with pytest.raises(SystemExit) as stop:
             cli.main()
@@ -56,11 +63,20 @@ def searched(place):
 
 
 def test_it_asks_before_it_searches(place):
-    done = run(place, "shadow", "map", "--crm", "crm", "--out", "niet")
+    done = run(place, "shadow", "map", "--crm", "crm", "--out", "niet", typed="n\n")
     assert done.returncode == 2 and texts.say("shadow.needs_yes", "nl") in done.stderr
     for line in telling.notice_lines("nl"):
         assert line in done.stdout
     assert not (place / "niet").exists()
+    assert run(place, "shadow", "schoon", "--out", "ja", typed="y\n").returncode == 0
+    assert (place / "ja").is_dir()
+
+
+def test_a_program_is_told_and_not_asked(place):
+    done = run(place, "shadow", "schoon", "--out", "stil", "--json")
+    assert done.returncode == 0 and len(json.loads(done.stdout)["files"]) == 1
+    for line in telling.notice_lines("nl"):
+        assert line in done.stderr
 
 
 def test_an_inventory_needs_no_yes(place):
@@ -93,6 +109,17 @@ def test_a_person_sees_numbers_and_places_only_when_asked(place, searched):
     assert texts.say("shadow.before_title", "en") in shown.stdout
 
 
+def test_what_was_not_read_is_named_by_number_until_somebody_asks(place):
+    folder = place / "onleesbaar" / "Jan Geheim"
+    folder.mkdir(parents=True)
+    (folder / "oud.pst").write_bytes(b"!BDN" + bytes(600))
+    (folder / "lijst.csv").write_text("naam;tel\nKok;1\nBos;2;te veel;velden\n", "utf-8")
+    words = ["shadow", "onleesbaar", "--out", "onleesbaar-uit", "--yes"]
+    done = run(place, *words)
+    assert done.returncode == 3 and "Outlook" in done.stdout and "Geheim" not in done.stdout
+    assert "Jan Geheim/oud.pst" in run(place, *words, "--reveal").stdout
+
+
 def test_clean_incomplete_and_wrong(place):
     assert run(place, "shadow", "schoon", "--out", "schoon-uit", "--yes", "--fail-on", "low").returncode == 0
     (place / "schoon" / "weg").symlink_to("/")
@@ -109,3 +136,9 @@ def test_purge(place, searched):
     assert done.returncode == 0 and "uit" in done.stdout and not (place / "uit").exists()
     assert run(place, "purge", "uit").returncode == 2
     assert texts.say("shadow.purge_nothing", "nl", path="map") in run(place, "purge", "map").stdout
+
+
+def test_what_is_removed_before_its_day_did_not_expire(place):
+    assert run(place, "shadow", "map", "--out", "vroeg", "--yes").returncode == 0
+    said = run(place, "purge", "vroeg", "--all", "--lang", "nl").stdout
+    assert not (place / "vroeg").exists() and "Gewist: vroeg (verloopdatum: " in said and "verliep" not in said

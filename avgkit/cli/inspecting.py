@@ -172,14 +172,17 @@ def _next(told: dict, file: str, path, page: str | None) -> None:
         own = "mijn-export.toml" if texts.language() == "nl" else "my-export.toml"
         unknown = (h for h, guess in told["mapping"].items() if not guess["meaning"])
         header = next(unknown, texts.say("inspect.next_header"))
-        words = [*(["--format", given] if given else []), "--set", f"{header}={_example()}", "--save", own]
+        meaning = _example(told["mapping"].get(header))
+        words = [*(["--format", given] if given else []), "--set", f"{header}={meaning}", "--save", own]
         print("  " + texts.say("inspect.next_set", command=shlex.join(["avgkit", "inspect", file, *words])))
         print("  " + texts.say("inspect.next_use", page=own))
     command = shlex.join(["avgkit", "report", "--crm", file, *(["--format", page] if page else [])])
     print("  " + texts.say("inspect.next_report", command=command))
 
 
-def _example() -> str:
+def _example(guess: dict | None) -> str:
+    """What a column may be set to: what came nearest, unless another column has that; else notes."""
     from ..sources.mapping import meanings
 
-    return meanings()["notes"][texts.language()]
+    said = dict(code.split(":", 1) for code in (guess or {}).get("evidence", ()) if ":" in code)
+    return meanings()["notes" if "double" in said else said.get("nearest", "notes")][texts.language()]

@@ -106,20 +106,22 @@ def _free(out: str | None) -> None:
 
 
 def _agreed(shadow: str | None, yes: bool) -> None:
-    """Before a folder is searched that nobody searched yet: what to arrange, and a yes; results need neither."""
+    """Before a folder is searched that nobody searched yet: what to arrange, and a question at a terminal.
+
+    A program has no one to ask and is only told; results of a search need neither.
+    """
     from ..shadow import results
 
     if shadow is None or not Path(shadow).is_dir() or results.state(Path(shadow)) is not None:
         return
     from ..shadow import telling
 
+    print(texts.say("shadow.before_title"), file=sys.stderr)
     for notice in telling.notice_lines():
         print(f"- {notice}", file=sys.stderr)
-    if yes:
-        return
-    if not sys.stdin.isatty():
+    asked = sys.stdin is not None and sys.stdin.isatty() and not yes
+    if asked and not typer.confirm(texts.say("request.search_ask"), err=True):
         raise AvgkitError(texts.say("request.search_first", path=shadow))
-    typer.confirm(texts.say("request.search_ask"), abort=True, err=True)
 
 
 def _asked(born: str | None, postal: str | None) -> tuple[str, str | None, str | None]:
@@ -246,4 +248,4 @@ def _verified(verify, kind, inputs: tuple, loose: tuple, on, out, as_json: bool,
         print(say("said_failed" if found.failed else "said_verified" if found.whole else "verify_intro_open"))
         if out:
             print(say("said_verify_out", path=out))
-    return FINDINGS if found.failed else CLEAN if found.whole else INCOMPLETE
+    return INCOMPLETE if not found.whole else FINDINGS if found.failed else CLEAN

@@ -170,10 +170,9 @@ def _whole(numbers: dict[str, tuple[int, int, int]]) -> None:
 
 
 def _agreed(yes: bool) -> None:
-    """Go on only when somebody says that it was arranged."""
-    if yes:
-        return
-    if not (sys.stdin.isatty() and typer.confirm(texts.say("shadow.ask"), err=True)):
+    """Ask somebody at a terminal whether it was arranged; a program has no one to ask and is only told."""
+    asked = sys.stdin is not None and sys.stdin.isatty() and not yes
+    if asked and not typer.confirm(texts.say("shadow.ask"), err=True):
         raise AvgkitError(texts.say("shadow.needs_yes"))
 
 
@@ -249,11 +248,14 @@ def _unread(files: list[dict], reveal: bool) -> None:
     unread = [one for one in files if one["unreadable"]]
     if not unread:
         return
+    from ..shadow.telling import masked
+
     print(texts.say("shadow.unread_line", n=texts.number(len(unread))))
     for one in unread[:_SHOWN]:
-        told = dict.fromkeys(line["sentence"] for line in one["unread"])
+        hide = (lambda said, *places: said) if reveal else (lambda said, *places: masked(said, one, *places))  # noqa: B023
+        told = dict.fromkeys(hide(line["sentence"], line["place"]) for line in one["unread"])
         if one["rows_unread"]:  # the sentences about its tables name the lines
-            told |= dict.fromkeys(one["problems"][:_LINES])
+            told |= dict.fromkeys(map(hide, one["problems"][:_LINES]))
             code = "shadow.rows_unread_one" if one["rows_unread"] == 1 else "shadow.rows_unread"
             told[texts.say(code, n=texts.number(one["rows_unread"]))] = None
         name = f"{one['id']} {one['path']}" if reveal else one["id"]

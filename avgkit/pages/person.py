@@ -277,6 +277,8 @@ class CheckBook(_Pages):
 def office(table: str, lang: str) -> str:
     """The name of a table for the staff of the organisation; the person reads other names."""
     known = schema.tables("crm")
+    if table == "files":  # beside what a search found in the same list, the bare name says too little
+        return texts.say("request.office_files", lang)
     return capital(known[table].words[lang]) if table in known else texts.say(f"request.table_{table}", lang)
 
 

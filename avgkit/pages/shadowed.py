@@ -94,13 +94,9 @@ class ShadowBook(Book):
 
     def _masked(self, line: dict, one: dict) -> str:
         """The sentence about what was not read, with the number of the file where its name stood."""
-        from ..reading.contents import shown
+        from ..shadow.telling import masked
 
-        said = line["sentence"]
-        if not self.places:
-            for name in (line["place"], one["path"]):
-                said = said.replace(f"‘{shown(name)}’", one["id"])
-        return said
+        return line["sentence"] if self.places else masked(line["sentence"], one, line["place"])
 
     def _row(self, one: dict) -> dict:
         from ..shadow import telling

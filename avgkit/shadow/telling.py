@@ -103,3 +103,15 @@ def urgent(files: list[dict]) -> list[dict]:
     """The files that need action, those with most findings first."""
     found = [one for one in files if actions(one)]
     return sorted(found, key=lambda one: (-sum(f["violates"] is True for f in one["findings"]), one["id"]))
+
+
+def masked(said: str, one: dict, *places: str) -> str:
+    """A sentence with the number of a file where its name stood: a folder may be called after a person.
+
+    `places`: other names by which the sentence may call it, such as one inside a zip.
+    """
+    from ..reading.contents import shown
+
+    for name in (*places, one["path"]):
+        said = said.replace(f"‘{shown(name)}’", one["id"]).replace(shown(name), one["id"])
+    return said

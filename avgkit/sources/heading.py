@@ -19,6 +19,8 @@ _NEUTRAL = frozenset(
         "number adres address prive private zakelijk business werk work home thuis primair primary hoofd main eerste",
         "first algemeen general huidig current default standaard officieel volledig full de het een the of in op is",
         "1 2 3 4 i ii regel line d datum date code nl ned verplicht optioneel optional invullen jjjj dd mm yyyy postal",
+        "wie bereiken bereikbaar bereikbaarheid naw identiteit overig overige diversen aanvullend persoonsgegevens",
+        "klantgegevens contactgegevens relatiegegevens basisgegevens algemene",  # what stands over a group of columns
         "mailing billing factuur invoice bezoek visit correspondentie other ander overdag avond daytime evening",
     )
     for word in line.split()
