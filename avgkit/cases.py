@@ -9,13 +9,14 @@ from pathlib import Path
 from . import texts
 from .errors import AvgkitError
 from .tables import why
+from .whole import text_of
 
 
 def read_cases(path: str | Path) -> list[dict]:
     """The cases of a JSON file (an object or a list of objects) or of a CSV file (a case on each line)."""
     path = Path(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = text_of(path, 500_000_000)
     except FileNotFoundError:
         raise AvgkitError(texts.say("errors.path_missing", path=path)) from None
     except UnicodeDecodeError:

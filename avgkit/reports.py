@@ -256,8 +256,8 @@ def _page(ran, lang: str, title: str, law_date: str) -> str:
 # ---------------------------------------------------------------- writing
 def _make_folder(out: Path) -> list[Path]:
     """Make the folder; gives the folders that were not there yet, the innermost first."""
-    missing = [folder for folder in (out, *out.parents) if not folder.exists()]
     try:
+        missing = [folder for folder in (out, *out.parents) if not folder.exists()]
         out.mkdir(parents=True, exist_ok=True)
         if not os.access(out, os.W_OK):
             raise PermissionError(13, os.strerror(13))

@@ -54,6 +54,10 @@ _REASONS = {
     errno.EROFS: "read_only",
     errno.ENAMETOOLONG: "long_name",
     errno.ELOOP: "loop",
+    errno.ENOENT: "missing",
+    errno.EFBIG: "too_large",
+    errno.ENODEV: "not_file",
+    errno.EIO: "device",
 }
 
 

@@ -1,9 +1,10 @@
-"""Writes files and folders whole or not at all: made beside their place, put there in one step."""
+"""Writes files and folders whole or not at all: made beside their place, put there in one step; reads small ones so."""
 
 import errno
 import os
 import secrets
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
@@ -12,6 +13,22 @@ from pathlib import Path
 from . import texts
 from .errors import AvgkitError
 from .tables import why
+
+
+def text_of(path: str | Path, most: int = 20_000_000) -> str:
+    """The text of a file that a person keeps, or that we wrote ourselves: UTF-8, at most so many bytes.
+
+    Raises OSError, also for what has no end, such as a device or pipe, and for what is larger; UnicodeDecodeError.
+    """
+    path = Path(path)
+    about = path.stat()
+    if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
+        raise OSError(errno.ENODEV, "", str(path))
+    with open(path, "rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, "", str(path))
+    return content.decode("utf-8-sig")
 
 
 def place(out: str | Path | None):

@@ -6,6 +6,7 @@ import json
 import os
 import time
 import zipfile
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,13 +14,18 @@ import pytest
 
 import avgkit
 from avgkit import cli, findings, paths, texts
+from avgkit.cases import read_cases
 from avgkit.errors import AvgkitError
 from avgkit.reading import Limits, open_file
+from avgkit.reading.unpacking import known_errors
 from avgkit.recognisers import recognise
 from avgkit.recognisers.accepting import read_accepted
 from avgkit.shadow import people_index, results, search
 from avgkit.shadow.found import Found, Suppressed
+from avgkit.shadow.searching import suppression
 from avgkit.shadow.tabular import LOOSE, pointed
+from avgkit.sources.systems import own_page
+from avgkit.sources.verified import read_figures
 
 CSV = "naam;email\r\nJan;jan@devries.example\r\n"
 STEERING = "\x1b[31m\x07\u202e\ud800\n"
@@ -303,3 +309,118 @@ def test_unread_lines_are_named_in_the_terminal(tmp_path, monkeypatch, capsys):
     assert _typed(monkeypatch, "shadow", str(tmp_path / "map"), "--yes", "--out", str(tmp_path / "uit")) == 3
     told = capsys.readouterr().out
     assert "regel 3 is niet gelezen" in told and "1 regel niet gelezen" in told
+
+
+# ---------------------------------------------------------------- files beside the data
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="there are no devices as files there")
+@pytest.mark.parametrize(
+    "read",
+    [
+        read_accepted,
+        suppression,
+        own_page,
+        read_figures,
+        read_cases,
+        lambda path: results.state(path.parent / "zero"),
+    ],
+)
+def test_a_list_that_never_ends_is_refused_at_once(read):
+    def step():
+        try:
+            assert read(Path("/dev/zero")) is None
+        except AvgkitError as refused:
+            assert "zero" in str(refused)
+
+    assert seconds(step) < 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes as files there")
+def test_a_pipe_nobody_writes_to_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "lijst")
+    with pytest.raises(AvgkitError, match="het is geen gewoon bestand"):
+        suppression(tmp_path / "lijst")
+
+
+def test_a_list_larger_than_a_list_is_refused(tmp_path):
+    (tmp_path / "a.csv").write_text("x" * 20_000_001, "utf-8")
+    with pytest.raises(AvgkitError, match="te groot om in één keer te lezen"):
+        read_accepted(tmp_path / "a.csv")
+
+
+def test_results_of_a_search_with_endless_brackets_are_no_results(tmp_path):
+    (tmp_path / "search.json").write_text("[" * 100_000, "utf-8")
+    assert results.state(tmp_path) is None
+
+
+# ---------------------------------------------------------------- words of a command that do not fit
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("recognise", "a.csv", "--column", "naam", "--least", "x"), "‘--least’ past niet. Verwacht: een getal, zoals"),
+        (("shadow", ".", "--jobs", "x"), "‘--jobs’ past niet. Verwacht: een heel getal."),
+        (("request", "x" * 100_000, "--crm", "a.csv", "--kind", "access"), "langer dan 400 tekens"),
+        (("request", "Jan", "--crm", "a.csv", "--kind", "access", "--out", "x" * 300), "de naam is te lang"),
+        (("report", "--crm", "a.csv", "--out", "x" * 300), "de naam is te lang"),
+        (("request", "Jan", "--crm", "a.csv", "--kind", "access", "--shadow", "x" * 300), "de naam is te lang"),
+        (("scan", "--crm", "a.csv", "--policy", "x" * 300), "de naam is te lang"),
+        (("shadow", ".", "--crm", "a.csv", "--erased", "nergens"), "dat bestand of die map bestaat niet"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told_in_a_sentence(tmp_path, monkeypatch, capsys, words, told):
+    (tmp_path / "a.csv").write_text(CSV, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert seconds(lambda: _typed(monkeypatch, *words)) < 10
+    assert told in capsys.readouterr().err
+
+
+def test_an_empty_format_is_none(tmp_path):
+    (tmp_path / "a.csv").write_text(CSV, "utf-8")
+    assert avgkit.load_crm(tmp_path / "a.csv", format="").count("contacts") == 1
+
+
+@pytest.mark.parametrize("error", [MemoryError(), PermissionError(errno.EACCES, os.strerror(errno.EACCES), "geheim")])
+def test_what_the_machine_refuses_unforeseen_is_a_sentence_too(monkeypatch, capsys, error):
+    def refuse(*_, **__):
+        raise error
+
+    monkeypatch.setattr("avgkit.sources.open_inputs", refuse)
+    assert _typed(monkeypatch, "scan") == 2
+    told = capsys.readouterr().err
+    assert "te weinig geheugen" in told or "‘geheim’ kan niet worden gelezen: geen rechten" in told
+
+
+# ---------------------------------------------------------------- workbooks as other programs write them
+@pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#GETTING_DATA", "Err:502", "#REF!"])
+def test_an_error_that_is_new_costs_one_cell_not_the_sheet(tmp_path, error):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["naam", "email"])
+        sheet.write_row(1, 0, ["Jan", "jan@devries.example"])
+        sheet.write_formula(2, 0, "=A2", None, error)
+        sheet.write_string(2, 1, "piet@devries.example")
+    parts = {}
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as packed:
+        for name in packed.namelist():
+            parts[name] = packed.read(name)
+    written = parts["xl/worksheets/sheet1.xml"].decode()
+    plain = f'<c r="A3" t="str"><f>A2</f><v>{error}</v></c>'
+    parts["xl/worksheets/sheet1.xml"] = written.replace(plain, plain.replace('"str"', '"e"'))
+    (tmp_path / "a.xlsx").write_bytes(zipped(parts))
+    (sheet,) = open_file(tmp_path / "a.xlsx").sheets
+    assert [(row["naam"], row["email"]) for row in sheet.frame().to_pylist()] == [
+        ("Jan", "jan@devries.example"),
+        (None, "piet@devries.example"),
+    ]
+    assert any("een cel op dit blad bevat een fout" in problem for problem in sheet.problems)
+
+
+def test_a_new_error_is_known_wherever_the_bytes_are_cut():
+    cell = b'<c r="A3" t="e"><f>A2</f><v>#SPILL!</v></c>'
+    for cut in range(len(cell) + 1):
+        pieces = [b"<row><c><v>1</v></c>" + cell[:cut], cell[cut:] + b'<c t="str"><v>#SPILL!</v></c></row>']
+        joined = b"".join(known_errors(iter(pieces)))
+        assert (
+            joined == b'<row><c><v>1</v></c><c r="A3" t="e"><f>A2</f><v>#N/A</v></c><c t="str"><v>#SPILL!</v></c></row>'
+        )

@@ -34,7 +34,7 @@ from .options import (
 from .output import answered, line, print_json, progress, summary, table, undeclared
 from .passwords import FromInput, unlock
 from .template import register
-from .usage import no_room, usage
+from .usage import no_room, refused, usage
 
 _MOST = 100  # problems that are printed; whoever has more has the wrong file
 
@@ -244,6 +244,8 @@ def main() -> None:
     except Exception as error:
         if no_room(error):
             print(texts.say("cli.disk_full"), file=sys.stderr)
+        elif isinstance(error, MemoryError) or (isinstance(error, OSError) and error.filename is not None):
+            print(refused(error), file=sys.stderr)
         elif hasattr(error, "format_message"):
             print(usage(error, [c.name or c.callback.__name__ for c in app.registered_commands]), file=sys.stderr)
         else:

@@ -22,8 +22,9 @@ def unlock(from_input: bool, *places: str | None) -> None:
     """
     from ..reading import locks
 
-    password = sys.stdin.readline().rstrip("\r\n") if from_input else ""
-    if not from_input and not locks.given() and sys.stdin.isatty() and _locked(places):
+    listens = sys.stdin is not None  # a scheduler may start a program without one
+    password = sys.stdin.readline().rstrip("\r\n") if from_input and listens else ""
+    if not from_input and not locks.given() and listens and sys.stdin.isatty() and _locked(places):
         password = typer.prompt(
             texts.say("cli.ask_password"), hide_input=True, err=True, default="", show_default=False
         )

@@ -8,6 +8,7 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError
+from ..tables import why
 from .options import (
     CLEAN,
     FINDINGS,
@@ -101,7 +102,11 @@ def request(
 def _free(out: str | None) -> None:
     """Refuse a folder that holds something, before the search and not after it."""
     path = Path(out) if out else None
-    if path and path.exists() and (not path.is_dir() or any(path.iterdir())):
+    try:
+        taken = path and path.exists() and (not path.is_dir() or any(path.iterdir()))
+    except OSError as error:
+        raise AvgkitError(texts.say("errors.path_unwritable", path=path, reason=why(error))) from None
+    if taken:
         raise AvgkitError(texts.say("request.out_taken", path=path))
 
 

@@ -5,12 +5,23 @@ import re
 import sys
 
 from .. import texts
+from ..tables import why
+
+_EXPECTED = {"integer": "whole", "number": "number"}  # what the command line calls it: our word for it
 
 
 def no_room(error: BaseException) -> bool:
     """Whether a command stopped because the disk is full, however the library that wrote says so."""
     known = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
     return getattr(error, "errno", None) in known or f"[Errno {errno.ENOSPC}]" in str(error)
+
+
+def refused(error: OSError | MemoryError) -> str:
+    """What the machine refused where no reader or writer foresaw it: a place, or memory."""
+    if isinstance(error, MemoryError):
+        return texts.say("cli.no_memory")
+    place = error.filename if isinstance(error.filename, str) else str(error.filename)
+    return texts.say("errors.path_unreadable", path=place, reason=why(error))
 
 
 def usage(error, commands: list[str]) -> str:
@@ -27,7 +38,8 @@ def usage(error, commands: list[str]) -> str:
         needed = [p for p in asked[asked.index(param) :] if p.required]
         return texts.say("cli.missing", name=", ".join(f"{p.name.upper()} ({getattr(p, 'help', '')})" for p in needed))
     if kind == "BadParameter" and param is not None:
-        expected = texts.say("errors.expect_whole" if "integer" in message else "errors.expect_text")
+        wanted = next((kind for sign, kind in _EXPECTED.items() if sign in message), "text")
+        expected = texts.say(f"errors.expect_{wanted}")
         return texts.say("cli.bad_value", name=param.opts[0], expected=expected)
     if kind in ("BadOptionUsage", "BadArgumentUsage"):
         return texts.say("cli.bare_option", name=getattr(error, "option_name", ""))

@@ -9,6 +9,7 @@ from .. import texts
 from ..errors import AvgkitError
 from ..law import Law, usable_law
 from ..tables import Crm, Policy, why
+from ..whole import text_of
 from . import strangers
 from .completeness import Completeness, completeness, sentences
 from .deadline import Deadline, deadline
@@ -248,8 +249,8 @@ def searched(shadow: dict | str | Path | None, crm, policy=None, on: date | None
     path = Path(shadow)
     if path.is_file():
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            found = json.loads(text_of(path, 2_000_000_000))
+        except (OSError, ValueError, RecursionError) as error:
             reason = why(error) if isinstance(error, OSError) else texts.say("request.no_json")
             raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=reason)) from None
         if not isinstance(found, dict) or not isinstance(found.get("files"), list):

@@ -12,6 +12,7 @@ from .. import schema, texts
 from ..errors import AvgkitError
 from ..frames import quote
 from ..recognisers import forms
+from ..whole import text_of
 from .completeness import Completeness, completeness
 from .gathering import Loose, Record, gathered, loose_files
 from .plans import MUST_GO
@@ -69,8 +70,8 @@ def read_plan(folder: str | Path) -> dict:
     """The plan in the folder of an earlier package of an erasure. Raises AvgkitError when there is none."""
     path = Path(folder) / "plan.json"
     try:
-        plan = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        plan = json.loads(text_of(path, 2_000_000_000))
+    except (OSError, ValueError, RecursionError):
         raise AvgkitError(texts.say("request.verify_none", path=folder)) from None
     lines = plan.get("lines") if isinstance(plan, dict) else None
     good = isinstance(lines, list) and isinstance(plan.get("contacts"), list) and plan.get("kind") == "erasure"

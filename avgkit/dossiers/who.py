@@ -20,6 +20,7 @@ from ..shadow.naming import likeness
 from .nearest import nearest
 
 KINDS = ("id", "email", "phone", "iban", "name")
+LONGEST = 400  # characters of WHO; an e-mail address has at most 254
 SHOWN = 20  # candidates in one answer; more is no choice that somebody can make
 # Codes of evidence beside those of shadow/matching.py.
 OWN = ("named", "born", "born_differs", "postal", "postal_differs", "same_person", "key_double", "only_references")
@@ -59,6 +60,8 @@ class ToConfirm(AvgkitError):
 
 def kind_of(who: str) -> str:
     """What an identifier looks like: email, phone, iban or name; a customer number is known by the CRM only."""
+    if len(who) > LONGEST:
+        return "name"
     if forms.email(who):
         return "email"
     if forms.iban(who):
@@ -78,6 +81,8 @@ def find(crm, who: str, born: str | date | None = None, postal: str | None = Non
     day = _born(born)
     if not who:
         raise AvgkitError(texts.say("request.who_empty"))
+    if len(who) > LONGEST:
+        raise AvgkitError(texts.say("request.who_long", most=LONGEST))
     if not crm.has("contacts"):
         raise AvgkitError(texts.say("request.no_contacts"))
     index = people_index(crm)

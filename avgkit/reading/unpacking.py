@@ -21,6 +21,8 @@ _OLD = b"\xd0\xcf\x11\xe0"  # how an encrypted workbook begins, and one of befor
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _SHARED = "sharedstrings.xml"
 _PIECE = 1 << 20
+_ERROR = re.compile(rb'(<c [^<>]*\bt="e"[^<>]*>(?:<f\b[^<>]*/>|<f\b[^<>]*>[^<]*</f>)?<v>)([^<]*)<')
+_ERRORS = (b"#N/A", b"#REF!", b"#DIV/0!", b"#VALUE!", b"#NAME?", b"#NULL!", b"#NUM!", b"")
 
 
 class Refused(Exception):
@@ -122,7 +124,7 @@ def _copied(path: Path, target: BinaryIO, most: int, ratio: int, parts: int) -> 
                 raise Refused("ratio")
             size, last, cells = 0, b"", False
             with packed.open(part) as source, again.open(zipfile.ZipInfo(name), "w", force_zip64=True) as made:
-                while piece := source.read(_PIECE):
+                for piece in known_errors(iter(lambda source=source: source.read(_PIECE), b"")):
                     made.write(piece)
                     size += len(piece)
                     cells = cells or b"sheetData" in (last + piece).replace(b"\0", b"")
@@ -134,6 +136,24 @@ def _copied(path: Path, target: BinaryIO, most: int, ratio: int, parts: int) -> 
             if cells:
                 sheets.append(name)
     return package, sheets
+
+
+def known_errors(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The bytes of a part, in which every error in a cell is one that readers know: for one new error they give up all.
+
+    Excel made new ones over the years (#SPILL!, #CALC!) and other programs have their own (Err:502).
+    """
+    held = b""
+    for piece in pieces:
+        held += piece
+        cut = held.rfind(b"</c>") + 4 if b"</c>" in held else len(held)  # a cell may be cut in two
+        yield _ERROR.sub(_known_error, held[:cut]) if b't="e"' in held else held[:cut]
+        held = held[cut:]
+    yield held
+
+
+def _known_error(match: re.Match) -> bytes:
+    return match[0] if match[2] in _ERRORS else match[1] + b"#N/A<"
 
 
 def _look(package: Package, sheets: list[str], most: int, cells: int) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from .. import texts
 from ..errors import AvgkitError
+from ..tables import why
+from ..whole import text_of
 from .hits import LABELS, Hit
 from .notes import label_of
 from .terms import folded
@@ -72,12 +74,12 @@ def read_accepted(path: str | Path | None, on: date | None = None) -> Accepted:
         return Accepted(on=on)
     path = Path(path)
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = text_of(path)
         rows = tomllib.loads(content).get("accepted", []) if path.suffix.lower() == ".toml" else _csv(content)
     except FileNotFoundError:
         raise AvgkitError(texts.say("errors.path_missing", path=path)) from None
     except (OSError, ValueError, csv.Error) as error:
-        reason = str(error).partition("\n")[0][:120]
+        reason = why(error) if isinstance(error, OSError) else str(error).partition("\n")[0][:120]
         raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=reason)) from None
     if not isinstance(rows, list):
         raise AvgkitError(texts.say("recognise.accepted_row", path=path.name, number=1, fields=", ".join(FIELDS)))

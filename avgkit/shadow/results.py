@@ -39,6 +39,7 @@ from pathlib import Path
 from .. import texts, whole
 from ..errors import AvgkitError
 from ..tables import why
+from ..whole import text_of
 
 VERSION = 1  # of the shape and of the way of finding: another one makes every file be read again
 KEEP_DAYS = 30
@@ -142,8 +143,8 @@ def prepare(out: Path, about: dict, keep_days: int) -> dict:
 def state(out: Path) -> dict | None:
     """What search.json says; None when this is no folder of a search."""
     try:
-        found = json.loads((out / "search.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(text_of(out / "search.json"))
+    except (OSError, ValueError, RecursionError):
         return None
     if not (isinstance(found, dict) and _told(found)):
         return None
@@ -171,8 +172,8 @@ def load(out: str | Path) -> dict:
     if about["expires_on"] < date.today().isoformat():
         raise AvgkitError(texts.say("shadow.expired", path=out, day=texts.day(date.fromisoformat(about["expires_on"]))))
     try:
-        return json.loads((out / "shadow.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return json.loads(text_of(out / "shadow.json", 2_000_000_000))
+    except (OSError, ValueError, RecursionError):
         raise AvgkitError(texts.say("shadow.no_results", path=out)) from None
 
 

@@ -14,6 +14,7 @@ from ..law import usable_law
 from ..reading import locks
 from ..scans import Scan
 from ..tables import Crm, Policy, why
+from ..whole import text_of
 from . import inventory as stock
 from . import results, telling
 from .comparing import compare
@@ -44,6 +45,9 @@ class Search:
         return {"files": self.files, "summary": self.summary}
 
 
+_LIST = 200_000_000  # bytes of a list of erased people
+
+
 def existing_folder(folder: str | Path) -> Path:
     """The folder, when it is one that can be listed; else an AvgkitError."""
     folder = Path(folder)
@@ -69,7 +73,7 @@ def suppression(path: str | Path | None) -> dict[str, int]:
     if path is None:
         return {}
     try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+        lines = text_of(path, _LIST).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = why(error) if isinstance(error, OSError) else texts.say("shadow.not_text")
         raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=reason)) from None

@@ -24,6 +24,7 @@ def load_crm(path: str | Path, format: str | None = None, password: str | None =
     Raises AvgkitError, with every problem at once, when the folder, the format or all tables are missing. Rows and
     values that cannot be read are counted in `crm.sources`, never dropped in silence.
     """
+    format = format or None
     page, folder = _both(format, path)
     listing = folders.listing(folder)
     if not page and (known := _known(listing)):

@@ -10,6 +10,8 @@ from .. import paths, texts
 from ..datestyles import STYLES
 from ..errors import AvgkitError
 from ..recognisers.headers import bare
+from ..tables import why
+from ..whole import text_of
 
 ENOUGH = 3  # the score from which the headers show the system
 _PARTS = ("name", "system", "headers", "values", "dates", "fixed", "sheets")
@@ -57,9 +59,9 @@ def own_page(path: str | Path) -> dict:
     """A page of one's own, as `avgkit inspect --save` writes it. Raises AvgkitError with all that is wrong in it."""
     path = Path(path)
     try:
-        page = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        reason = str(error).partition("\n")[0]
+        page = tomllib.loads(text_of(path))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        reason = why(error) if isinstance(error, OSError) else str(error).partition("\n")[0]
         raise AvgkitError(texts.say("inspect.page_unreadable", path=path, reason=reason)) from None
     if problems := wrong(page, path.name):
         raise AvgkitError(problems)

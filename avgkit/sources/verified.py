@@ -9,6 +9,7 @@ from .. import texts
 from ..errors import AvgkitError
 from ..recognisers import LABELS
 from ..recognisers.accepting import text_hash
+from ..whole import text_of
 from .samplebook import Marked
 from .sampling import NOTHING_FOUND
 
@@ -85,11 +86,11 @@ def read_figures(path: str | Path) -> dict:
     """The figures that `avgkit verify-sample --marks` wrote; refuses any other file."""
     path = Path(path)
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(text_of(path))
         good = found["kind"] == "avgkit-verified" and sentences(found)
     except FileNotFoundError:
         raise AvgkitError(texts.say("errors.path_missing", path=path)) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         good = False
     if not good:
         raise AvgkitError(texts.say("verify.no_figures", path=path.name))
