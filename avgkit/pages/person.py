@@ -226,7 +226,8 @@ class CheckBook(_Pages):
 
     def _source(self, source) -> dict:
         dark = source.rows_unread + source.values_unread
-        by = self.say("by_key") if source.table == "contacts" else self.say("by_reference")
+        key = "by_key" if self.one.found.people else f"by_{self.one.found.kind}"
+        by = self.say(key) if source.table == "contacts" else self.say("by_reference")
         words = office(source.table, self.lang)
         return {"title": words, "by": by, "found": source.found, "rows": source.rows, "unread": dark}
 
