@@ -272,6 +272,25 @@ def test_the_report_of_an_export_alone_says_how_it_was_read(hostile):
     assert "Achternaam → relaties: achternaam" in page and "Opmerkingen → contactmomenten: notitie" in page
 
 
+def test_what_was_read_all_the_same_does_not_stand_under_what_was_not():
+    from types import SimpleNamespace
+
+    from avgkit.pages import inputs
+    from avgkit.tables import Source
+
+    read = Source("contacts", "x.xlsx", "aa", rows_read=3, problems=["hidden columns were read"])
+    lost = Source("", "x.xlsx", "aa", rows_unread=1, problems=["four cells"])
+    about, other = (
+        Source("", "x.xlsx", "aa", problems=["two tables"]),
+        Source("", "logo.csv", "bb", problems=["no table"]),
+    )
+    scan = SimpleNamespace(crm=SimpleNamespace(sources=[read, lost, about, other]), policy=SimpleNamespace(sources=[]))
+    rows = inputs.listed(scan, "en")
+    assert [row["complete"] for row in rows] == [True, False, True, True]
+    # What only tells something about a file that stands there already has no line; a file without a table has one.
+    assert [row["listed"] for row in rows] == [True, True, False, True]
+
+
 @pytest.mark.parametrize(
     ("no_mail", "no_bulk", "events"),
     [("1", "0", 1), ("0", "1", 1), ("1", "1", 1), ("0", "0", 0), ("", "", 0), ("", "1", 1), ("misschien", "1", 1)],

@@ -31,6 +31,7 @@ def columns(lang: str) -> Page:
 def inputs(crm, policy, lang: str) -> Page:
     """Each file: its table, the rows read and not read, and the columns that nothing was done with."""
     sources = [*crm.sources, *policy.sources]
+    named = {source.sha256 for source in sources if source.table or not source.complete}
     rows = tuple(
         (
             source.file or texts.NOTHING,
@@ -41,6 +42,7 @@ def inputs(crm, policy, lang: str) -> Page:
             ", ".join(source.columns_unused) or _say("none_unused", lang),
         )
         for source in sources
+        if source.table or not source.complete or source.sha256 not in named
     )
     names = ("input", "table", "read", "unread", "values", "unused")
     head = tuple(_say(f"col_{name}", lang) for name in names)

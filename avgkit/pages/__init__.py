@@ -8,7 +8,7 @@ from collections import Counter
 
 from .. import charts, schema, texts, themes
 from ..sources import template
-from . import blocks, holdings
+from . import blocks, holdings, inputs
 from .blocks import STATES
 from .claims import ClaimsBook
 from .planned import PlanBook
@@ -36,9 +36,8 @@ class Book(Setting):
         self.step = "" if scan.policy.tables else _step(command)
         self.bare = not any(b["total"] for b in self.checks)
         self.contacts = scan.crm.count("contacts")
-        self.inputs = [holdings.described(s, "crm", self.lang) for s in scan.crm.sources]
-        self.inputs += [holdings.described(s, "policy", self.lang) for s in scan.policy.sources]
-        self.read = [s for s in self.inputs if s["read"]]
+        self.inputs = inputs.listed(scan, self.lang)
+        self.read = [s for s in self.inputs if s["read"] and s["listed"]]
         self.unread = [s for s in self.inputs if not s["read"]]
 
     # ---------------------------------------------------------------- the pieces

@@ -112,10 +112,10 @@ def fields(crm, lang: str) -> list[tuple[str, str]]:
     columns = [c for c in schema.tables("crm")["contacts"].columns.values() if c.type != "key"]
     filled = _first(crm.contacts.select(**{c.name: nw.col(c.name).count() for c in columns}))
     ordered = sorted((c for c in columns if filled[c.name]), key=lambda c: -filled[c.name])
-    return [(_item(c, lang), _filled(filled[c.name], total, lang)) for c in ordered]
+    return [(item(c, lang), _filled(filled[c.name], total, lang)) for c in ordered]
 
 
-def _item(column: schema.Column, lang: str) -> str:
+def item(column: schema.Column, lang: str) -> str:
     """What a column holds: our own short words, else its meaning without the part that explains how to fill it."""
     if column.name in GROUPED:
         return texts.say(f"report.by_{column.name}", lang)
@@ -220,33 +220,6 @@ def _period(number: int, size: int, lang: str) -> str:
 
 
 # ---------------------------------------------------------------- how it was made
-def described(source, side: str, lang: str) -> dict:
-    """A source as the method page shows it."""
-    return {
-        "side": side,
-        "table": capital(word(f"{side}.{source.table}", lang)),
-        "file": source.file or "–",
-        "sha256": source.sha256,
-        "rows_read": source.rows_read,
-        "rows_unread": source.rows_unread,
-        "columns_read": source.columns_read,
-        "columns_unused": source.columns_unused,
-        "values_unread": source.values_unread,
-        "problems": source.problems,
-        "place": " · ".join(filter(None, [source.file or "–", source.sheet])),
-        "written": ", ".join(filter(None, [source.system, source.encoding])),
-        "mapping": [(header, _into(into, lang)) for header, into in source.mapping.items()],
-        "read": bool(source.columns_read or (source.sha256 and not source.rows_unread)),
-    }
-
-
-def _into(into: str, lang: str) -> str:
-    """What of ours a header became: the table, and the column where there is one of that name."""
-    table, _, column = into.partition(".")
-    field = schema.tables("crm")[table].columns.get(column)
-    return word(f"crm.{table}", lang) + (f": {_item(field, lang).lower()}" if field else "")
-
-
 def article(law, ref: str, lang: str) -> tuple[str, str, str]:
     """An article of the law with what it is about and where its text was read."""
     entry = law.articles.get(ref, {})

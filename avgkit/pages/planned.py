@@ -1,7 +1,7 @@
 """The report of a plan: the answer first, then the measures in time, maturity beside the figures, and the method."""
 
 from .. import charts, texts
-from . import holdings
+from . import holdings, inputs
 from .blocks import capital
 from .setting import Piece, Setting
 
@@ -14,8 +14,7 @@ class PlanBook(Setting):
     def __init__(self, plan, *, command: str = "", xlsx: str = ""):
         super().__init__(plan.lang)
         self.plan, self.scan, self.command, self.xlsx = plan, plan.scan, command, xlsx
-        self.inputs = [holdings.described(s, "crm", self.lang) for s in self.scan.crm.sources]
-        self.inputs += [holdings.described(s, "policy", self.lang) for s in self.scan.policy.sources]
+        self.inputs = inputs.listed(self.scan, self.lang)
         self.rows = [self._row(line) for line in plan.lines]
 
     def masthead(self) -> Piece:
