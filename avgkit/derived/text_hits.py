@@ -1,11 +1,11 @@
 """Text hits: for each note the categories of special, criminal or national number that the recognisers find in it.
 
-The engine picks the notes in which anything may be found with one regular expression; only those are read in Python.
+The engine picks the notes in which anything may be found with a few regular expressions; only those are read in Python.
 """
 
 import narwhals as nw
 
-from ..recognisers import categories, found, prefilter
+from ..recognisers import categories, found, prefilters
 from .periods import holds
 
 TYPES = {"id": "VARCHAR"} | {category: "BOOLEAN" for category in categories()}
@@ -18,7 +18,8 @@ def text_hits(crm, law) -> nw.LazyFrame:
 
 def _text_hits(crm, law) -> nw.LazyFrame:
     scope = frozenset(entry["id"] for entry in law.entries("grounds", "criminal_scope") if holds(entry, law.on))
-    maybe = crm.interactions.filter(nw.col("note").str.contains(prefilter())).select("id", "note")
+    met = nw.any_horizontal(*(nw.col("note").str.contains(one) for one in prefilters()), ignore_nulls=True)
+    maybe = crm.interactions.filter(met).select("id", "note")
     rows = []
     for batch in crm.engine.arrow(maybe).to_batches():
         for key, note in zip(batch["id"].to_pylist(), batch["note"].to_pylist(), strict=True):

@@ -6,7 +6,7 @@ Each hit says how sure it is and why. Modest on purpose: what a careful reader m
 from .finding import recognise
 from .headers import category_of_head
 from .hits import BELIEVED, CERTAIN, DIRECT, LABELS, SPECIAL, Hit
-from .notes import categories, found, prefilter
+from .notes import categories, found, prefilter, prefilters
 
 __all__ = ["BELIEVED", "CERTAIN", "DIRECT", "LABELS", "SPECIAL", "Hit"]
-__all__ += ["categories", "category_of_head", "found", "prefilter", "recognise"]
+__all__ += ["categories", "category_of_head", "found", "prefilter", "prefilters", "recognise"]

@@ -126,6 +126,12 @@ def _walk(words: list[str], at: int, row: tuple[str, ...], place: int, step: int
     """Follow the row of words in one direction; gives the place after the last word that fits."""
     while 0 <= place < len(row):
         wanted = row[place]
+        if wanted == GAP and not 0 <= place + step < len(row):
+            for _ in range(WIDEST):  # at the end of a row it takes what follows there: 'slot met ..'
+                if not 0 <= at < len(words) or not words[at][0].isalnum():
+                    break
+                at += step
+            return at
         if wanted == GAP:
             for skipped in range(WIDEST + 1):
                 found = _walk(words, at + step * skipped, row, place + step, step)
@@ -161,7 +167,7 @@ def _meant(word: str, head: str) -> tuple[str, ...]:
     return tuple(
         meant
         for meant in _terms().slips[head]
-        if word != f"{meant}s"  # no slip, but more of them
+        if word not in (f"{meant}s", f"{meant}n", f"{meant}en")  # no slip, but more of them
         and abs(len(meant) - len(word)) < 2
         and OSA.distance(word, meant, score_cutoff=1) == 1
     )

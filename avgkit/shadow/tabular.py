@@ -2,9 +2,10 @@
 
 import hashlib
 import re
+from functools import reduce
 
 from ..reading import Sheet
-from ..recognisers import category_of_head, forms, prefilter, recognise
+from ..recognisers import category_of_head, forms, prefilters, recognise
 from ..recognisers.terms import folded
 from ..sources.mapping import mapped
 from . import naming
@@ -200,7 +201,8 @@ def _cells(column, index: Index, found: Found, gone: Suppressed, unknown: bool) 
 
     for kind, pattern in LOOSE.items():
         pointed(kind, _meeting(column, pattern), pattern, index, found, gone)
-    texts = pc.unique(column.filter(pc.match_substring_regex(column, prefilter()))).to_pylist()
+    met = reduce(pc.or_, (pc.match_substring_regex(column, one) for one in prefilters()))
+    texts = pc.unique(column.filter(met)).to_pylist()
     if len(texts) > TEXTS:
         found.limits.add("texts_bound")
     for text in texts[:TEXTS]:
