@@ -113,5 +113,5 @@ def masked(said: str, one: dict, *places: str) -> str:
     from ..reading.contents import shown
 
     for name in (*places, one["path"]):
-        said = said.replace(f"‘{shown(name)}’", one["id"]).replace(shown(name), one["id"])
+        said = said.replace(f"‘{shown(name)}’", one["id"])
     return said
