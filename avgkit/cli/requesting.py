@@ -8,7 +8,6 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError
-from ..tables import why
 from .options import CLEAN, FINDINGS, INCOMPLETE, WRONG, CrmPath, Format, Json, Lang, On, PolicyPath, S, together
 from .output import print_json
 from .passwords import FromInput, unlock
@@ -90,6 +89,8 @@ def _known(kind: str, kinds: tuple) -> None:
 
 def _free(out: str | None) -> None:
     """Refuse a folder that holds something, before the search and not after it."""
+    from ..tables import why
+
     path = Path(out) if out else None
     try:
         taken = path and path.exists() and (not path.is_dir() or any(path.iterdir()))
