@@ -15,6 +15,8 @@ import pytest
 import avgkit
 from avgkit import cli, findings, paths, texts
 from avgkit.cases import read_cases
+from avgkit.cli.output import json_text
+from avgkit.cli.usage import readable
 from avgkit.errors import AvgkitError
 from avgkit.reading import Limits, open_file
 from avgkit.reading.unpacking import known_errors
@@ -22,6 +24,7 @@ from avgkit.recognisers import recognise
 from avgkit.recognisers.accepting import read_accepted
 from avgkit.shadow import people_index, results, search
 from avgkit.shadow.found import Found, Suppressed
+from avgkit.shadow.inventory import inventory
 from avgkit.shadow.searching import suppression
 from avgkit.shadow.tabular import LOOSE, pointed
 from avgkit.sources.systems import own_page
@@ -424,3 +427,108 @@ def test_a_new_error_is_known_wherever_the_bytes_are_cut():
         assert (
             joined == b'<row><c><v>1</v></c><c r="A3" t="e"><f>A2</f><v>#N/A</v></c><c t="str"><v>#SPILL!</v></c></row>'
         )
+
+
+# ---------------------------------------------------------------- what a terminal is shown
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot exist there")
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_a_file_name_cannot_steer_the_terminal_that_inspects_it(tmp_path, monkeypatch, capsys, words):
+    names = ["esc\x1b]0;x\x07.csv", "om\u202eexe.csv", "\x7f.csv", "\x85.csv", "twee\nregels.csv"]
+    for name in names:
+        (tmp_path / name).write_text(CSV, "utf-8")
+    assert _typed(monkeypatch, "inspect", str(tmp_path), *words) == 0
+    told = capsys.readouterr()
+    assert not set("\x1b\x07\u202e\x7f\x85") & set(told.out + told.err)
+    if words:
+        assert {one["file"] for one in json.loads(told.out)["files"]} == set(names)
+    else:
+        assert "twee regels.csv: soort" in told.out
+
+
+def test_answers_as_json_lose_no_sign_and_steer_no_terminal(capsys):
+    value = {"a": "é\x1b\x85\u202e\u2028\ud800 \U0001f600\\\x7f"}
+    said = json_text(value)
+    assert json.loads(said) == value and "é" in said
+    assert all(sign.isprintable() for sign in said)
+
+
+def test_keys_of_cases_that_are_judged_cannot_steer_the_terminal(tmp_path, monkeypatch, capsys):
+    case = {"key": "\x1b]0;x\x07", "messages.sent_at": "2026-01-01"}
+    (tmp_path / "a.json").write_text(json.dumps([case]), "utf-8")
+    _typed(monkeypatch, "judge", "message-without-consent", str(tmp_path / "a.json"))
+    told = capsys.readouterr()
+    assert "\x1b" not in told.out + told.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_to_nothing_is_called_that(tmp_path, monkeypatch, capsys):
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "weg.csv").symlink_to("nergens.csv")
+    (tmp_path / "map" / "lus.csv").symlink_to("lus.csv")
+    (tmp_path / "map" / "goed.csv").write_text(CSV, "utf-8")
+    (tmp_path / "map" / "ook\x1b.csv").symlink_to("goed.csv")
+    made = inventory(tmp_path / "map")
+    assert {place: code for place, code in made.aside} == {
+        "weg.csv": "link_dead",
+        "lus.csv": "link_dead",
+        "ook\\x1b.csv": "link_in",
+    }
+    with pytest.raises(AvgkitError, match="snelkoppeling naar iets dat er niet is") as refused:
+        avgkit.load_crm(tmp_path / "map" / "weg.csv")
+    assert "Wel gevonden" not in str(refused.value)
+
+
+# ---------------------------------------------------------------- how a command is started
+@pytest.mark.parametrize("words", [("scan",), ("scan", "--password-stdin"), ("request", "-", "--kind", "access")])
+def test_a_command_without_input_ends_in_words(tmp_path, monkeypatch, capsys, words):
+    (tmp_path / "a.csv").write_text(CSV, "utf-8")
+    monkeypatch.setattr("sys.stdin", None)
+    command, *rest = words
+    out = ("--out", str(tmp_path / "uit"))
+    code = _typed(monkeypatch, command, *rest, "--crm", str(tmp_path / "a.csv"), *out)
+    assert code == (2 if command == "request" else 0)
+    assert "niet om wie het gaat" in capsys.readouterr().err or command == "scan"
+
+
+def test_a_command_without_output_does_its_work(tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_text(CSV, "utf-8")
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(f"sys.{name}", None)
+    assert _typed(monkeypatch, "scan", "--crm", str(tmp_path / "a.csv"), "--out", str(tmp_path / "uit")) == 0
+    assert (tmp_path / "uit" / "results.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [
+        ("Jan", "Jan"),
+        ("Ren\u00e9", "Ren\u00e9"),
+        ("Ren\udcc3\udca9", "Ren\u00e9"),  # UTF-8 on a machine that was set to write otherwise
+        ("Ren\udce9", "Ren\N{REPLACEMENT CHARACTER}"),  # no UTF-8 at all
+        ("Ren\ud83d", "Ren?"),
+    ],
+)
+def test_a_word_of_a_command_is_text(word, read):
+    assert readable(word) == read
+
+
+def test_a_name_in_letters_of_another_machine_is_searched(tmp_path, monkeypatch, capsys):
+    (tmp_path / "a.csv").write_text("naam;email;geboortedatum\nRené de Boer;rene@boer.example;1980-02-01\n", "utf-8")
+    words = ("Ren\udcc3\udca9 de Boer", "--crm", str(tmp_path / "a.csv"), "--kind", "access", "--born", "1980-02-01")
+    assert _typed(monkeypatch, "request", *words) in (0, 3)
+    assert "contacts#2" in capsys.readouterr().out
+
+
+def test_a_stop_while_the_command_is_loaded_shows_no_error(monkeypatch):
+    from avgkit import __main__
+
+    def stop(name, *rest, **more):
+        if name == "cli":
+            raise KeyboardInterrupt
+        return real(name, *rest, **more)
+
+    real = __import__
+    monkeypatch.setattr("builtins.__import__", stop)
+    with pytest.raises(SystemExit) as stopped:
+        __main__.main()
+    assert stopped.value.code == 130

@@ -34,7 +34,7 @@ from .options import (
 from .output import answered, line, print_json, progress, summary, table, undeclared
 from .passwords import FromInput, unlock
 from .template import register
-from .usage import no_room, refused, usage
+from .usage import no_room, readable, refused, usage, whole_streams
 
 _MOST = 100  # problems that are printed; whoever has more has the wrong file
 
@@ -221,7 +221,9 @@ for part in (inspecting, recognising, verifying, shadowing, requesting, timing, 
 
 def main() -> None:
     """Run the command line: wrong use is told in one sentence and ends with exit code 2, never with a traceback."""
+    sys.argv[1:] = [readable(word) for word in sys.argv[1:]]
     spoken(sys.argv[1:])
+    whole_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that knows no ▲ shows ?, and stays whole

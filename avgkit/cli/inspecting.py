@@ -7,7 +7,7 @@ import typer
 
 from .. import texts
 from .options import CLEAN, INCOMPLETE, Format, Json, Lang, S, options_of
-from .output import print_json, table
+from .output import line, print_json, table
 from .passwords import FromInput, unlock
 
 _MOST = 40  # problems that are printed for one table; --json has them all
@@ -71,7 +71,7 @@ def _chosen(pairs: list[str]) -> dict[str, str]:
 
 def _tell(told: dict) -> None:
     """What one file holds, for people."""
-    print(f"{told['file']}: {', '.join(_facts(told))}")
+    print(f"{line(told['file'])}: {', '.join(_facts(told))}")
     rows = [[header, _meaning(guess), _sure(guess), _why(guess)] for header, guess in told["mapping"].items()]
     if rows:
         table(["col_header", "col_read_as", "col_sure", "col_why"], rows)
@@ -89,7 +89,7 @@ def _tell(told: dict) -> None:
     if problems:
         print(texts.say("inspect.problems"))
     for problem in problems[:_MOST]:
-        print(f"! {problem}")
+        print(f"! {line(problem)}")
     if (more := len(problems) - _MOST) > 0:
         print(texts.say("cli.more_problems", count=texts.number(more)))
     print()

@@ -8,11 +8,19 @@ from datetime import date, datetime
 
 from .. import schema, texts
 
+_STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def print_json(value) -> None:
     """The value as JSON, in plain ASCII when the other side knows no more."""
+    print(json_text(value, indent=1))
+
+
+def json_text(value, indent: int | None = None) -> str:
+    """The value as JSON without loss, in which a sign that would steer a terminal stands as its number."""
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    print(json.dumps(value, ensure_ascii=plain, indent=1))
+    said = json.dumps(value, ensure_ascii=plain, indent=indent)
+    return said if said.isascii() and "\x7f" not in said else _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", said)
 
 
 def answered(check, answers: list[dict]) -> None:
@@ -24,10 +32,10 @@ def answered(check, answers: list[dict]) -> None:
             continue
         word = texts.say({True: "cli.finding", False: "cli.ok", None: "cli.unknown"}[one["violates"]])
         why = texts.word(";".join(one["reasons"]))
-        print(f"{one['key']}: {word}{f' ({why})' if why else ''}")
+        print(f"{line(str(one['key']))}: {word}{f' ({why})' if why else ''}")
         for name, value in one["evidence"].items():
             meaning = check.evidence[name][texts.language()] if name in check.evidence else name
-            print(f"   {meaning}: {check.shown(name, _read(value))}")
+            print(f"   {meaning}: {line(check.shown(name, _read(value)))}")
 
 
 def _read(value):

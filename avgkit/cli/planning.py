@@ -6,6 +6,7 @@ import typer
 
 from .. import texts
 from .options import CrmPath, FailOn, Format, Json, Lang, On, PolicyPath, S, exit_code, option, severity, together
+from .output import line as one_line
 from .output import print_json, progress, table, undeclared
 from .passwords import FromInput, unlock
 
@@ -75,7 +76,7 @@ def _tell(made, path) -> None:
     if rows:
         table(["col_number", "col_measure", "col_hours", "col_owner", "col_ready", "col_in_time"], rows)
     for problem in [p for source in made.scan.sources for p in source.problems]:
-        print(f"! {problem}")
+        print(f"! {one_line(problem)}")
     if path:
         print(texts.say("cli.plan_ready", path=path))
     print(texts.say("cli.no_advice", day=texts.day(made.scan.law_date)))

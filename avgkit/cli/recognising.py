@@ -1,6 +1,5 @@
 """`avgkit recognise`: what texts hold, a line for each."""
 
-import json
 import sys
 from collections import Counter
 from typing import Annotated
@@ -10,7 +9,7 @@ import typer
 from .. import texts
 from ..errors import AvgkitError
 from .options import CLEAN, INCOMPLETE, Json, Lang, On, S, options_of, together
-from .output import line, print_json, table
+from .output import json_text, line, print_json, table
 from .passwords import FromInput, unlock
 
 _FIRST = 5  # ids that are named for each label
@@ -58,12 +57,11 @@ def recognise(
     allowed = read_accepted(accepted, law.on)
     scope, least = _scope(law), 0.0 if possible else least
     counts, first, with_any = Counter(), {}, 0
-    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     for key, text in found:
         hits = [hit for hit in recognise(text, scope, least) if hit.label in wanted] if text else []
         hits = allowed.without(text, hits)
         if as_json:
-            print(json.dumps({"id": key, "hits": [_shown(hit) for hit in hits]}, ensure_ascii=plain))
+            print(json_text({"id": key, "hits": [_shown(hit) for hit in hits]}))
         with_any += bool(hits)
         for label in {hit.label for hit in hits}:
             counts[label] += 1

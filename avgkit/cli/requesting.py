@@ -8,7 +8,6 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError
-from ..tables import why
 from .options import (
     CLEAN,
     FINDINGS,
@@ -101,6 +100,8 @@ def request(
 
 def _free(out: str | None) -> None:
     """Refuse a folder that holds something, before the search and not after it."""
+    from ..tables import why
+
     path = Path(out) if out else None
     try:
         taken = path and path.exists() and (not path.is_dir() or any(path.iterdir()))

@@ -23,7 +23,7 @@ from .options import (
     severity,
     together,
 )
-from .output import print_json, table, transfer
+from .output import line, print_json, table, transfer
 from .passwords import FromInput, unlock
 
 OUT = "shadow-findings"
@@ -95,8 +95,8 @@ def shadow(
     if inventory:
         return
     speak(texts.say("shadow.before_title"))
-    for line in telling.notice_lines():
-        speak(f"- {line}")
+    for one in telling.notice_lines():
+        speak(f"- {one}")
     _agreed(yes)
     try:
         with transfer(texts.say("shadow.searching")) as tick:
@@ -187,7 +187,7 @@ def _counted(stock, reveal: bool) -> None:
         word = texts.say(f"shadow.aside_word_{code}")
         print(texts.say("shadow.aside_line", what=word, n=texts.number(codes.count(code))))
         for place in [place for place, one in stock.aside if one == code][:_SHOWN] if reveal else ():
-            print(f"  {place}")
+            print(f"  {line(place)}")
 
 
 def _table(heads: list[str], rows: list[list[str]]) -> None:
@@ -259,6 +259,6 @@ def _unread(files: list[dict], reveal: bool) -> None:
             code = "shadow.rows_unread_one" if one["rows_unread"] == 1 else "shadow.rows_unread"
             told[texts.say(code, n=texts.number(one["rows_unread"]))] = None
         name = f"{one['id']} {one['path']}" if reveal else one["id"]
-        print(f"! {name}: {' '.join(told)}")
+        print(f"! {line(name)}: {line(' '.join(told))}")
     if len(unread) > _SHOWN:
         print(texts.say("shadow.more_unread", n=texts.number(len(unread) - _SHOWN)))

@@ -1,11 +1,11 @@
 """A wrong option or command told in the user's language, from what the command line says of it in English."""
 
 import errno
+import os
 import re
 import sys
 
 from .. import texts
-from ..tables import why
 
 _EXPECTED = {"integer": "whole", "number": "number"}  # what the command line calls it: our word for it
 
@@ -16,10 +16,31 @@ def no_room(error: BaseException) -> bool:
     return getattr(error, "errno", None) in known or f"[Errno {errno.ENOSPC}]" in str(error)
 
 
+def whole_streams() -> None:
+    """Give a command that was started without input, output or error stream, as by a scheduler, empty ones."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for as long as the command runs
+
+
+def readable(word: str) -> str:
+    """A word of a command as text: in UTF-8 whatever the machine's own way of writing; the name of a file as it is."""
+    if word.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in word):
+        return word
+    if os.path.lexists(word.partition("=")[2] if word.startswith("--") else word):
+        return word
+    try:
+        return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:  # half a sign that no terminal gives
+        return word.encode("utf-8", "replace").decode("utf-8")
+
+
 def refused(error: OSError | MemoryError) -> str:
     """What the machine refused where no reader or writer foresaw it: a place, or memory."""
     if isinstance(error, MemoryError):
         return texts.say("cli.no_memory")
+    from ..tables import why
+
     place = error.filename if isinstance(error.filename, str) else str(error.filename)
     return texts.say("errors.path_unreadable", path=place, reason=why(error))
 

@@ -69,8 +69,9 @@ def shown(place: str) -> str:
 def inventory(folder: Path, leave: Path | None = None) -> Inventory:
     """Walk the folder by name only. Links are never followed; `leave`: our own results, which are no findings.
 
-    Aside are: link_out and link_in (a link that leads out of the folder, or to something in it), folder_denied,
-    folder_failed, loop (a folder that was seen already), special (a pipe or device), own (our own results).
+    Aside are: link_out, link_in and link_dead (a link out of the folder, to something in it, or to nothing),
+    folder_denied, folder_failed, loop (a folder that was seen already), special (a pipe or device), own (our own
+    results).
     """
     root = folder.resolve()
     leave = leave.resolve() if leave else None
@@ -107,7 +108,7 @@ def _sort(entry: os.DirEntry, path: Path, root: Path, made: Inventory, folders: 
     place = _place(path, root)
     try:
         if entry.is_symlink() or getattr(entry, "is_junction", lambda: False)():
-            made.aside.append((place, "link_in" if _inside(path, root) else "link_out"))
+            made.aside.append((place, _link(path, root)))
         elif entry.is_dir(follow_symlinks=False):
             folders.append(path)
         else:
@@ -120,11 +121,14 @@ def _sort(entry: os.DirEntry, path: Path, root: Path, made: Inventory, folders: 
         made.aside.append((place, "folder_failed"))
 
 
-def _inside(path: Path, root: Path) -> bool:
+def _link(path: Path, root: Path) -> str:
+    """What kind of link this is; nothing outside the folder is looked at."""
     try:
-        return path.resolve().is_relative_to(root)
+        if not path.resolve().is_relative_to(root):
+            return "link_out"
+        return "link_in" if path.exists() else "link_dead"
     except (OSError, RuntimeError):  # a link that leads to itself
-        return True
+        return "link_dead"
 
 
 def _place(path: Path, root: Path) -> str:

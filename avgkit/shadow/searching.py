@@ -23,7 +23,7 @@ from .judging import judge_files
 from .matching import people_index
 from .walking import Bounds, fingerprint, walk
 
-_NOT_COUNTED = ("link_in", "own")  # what they lead to is read where it stands, or is our own
+_NOT_COUNTED = ("link_in", "link_dead", "own")  # read where it stands, not there at all, or our own
 
 
 @dataclass

@@ -144,11 +144,16 @@ def existing(path: str | Path) -> Path:
     try:
         if path.exists():
             return path
-        near = nearest(path.name, [f.name for f in path.parent.iterdir()]) if path.parent.is_dir() else ""
+        dead, near = path.is_symlink(), ""
+        if path.parent.is_dir() and not dead:
+            near = nearest(path.name, [f.name for f in path.parent.iterdir()])
     except OSError as error:
         raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=why(error))) from None
     except ValueError:  # a name that no file can have
-        near = ""
+        dead, near = False, ""
+    if dead:
+        reason = texts.say("errors.os_dead_link")
+        raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=reason))
     problem = texts.say("errors.path_missing", path=path)
     raise AvgkitError(f"{problem} {texts.say('errors.path_near', near=path.parent / near)}" if near else problem)
 
