@@ -154,8 +154,8 @@ def search(
 
 def _walk(found, journal, keys, index, gone, salt, jobs, bounds, progress, command) -> list[stock.Entry]:
     """Read what the journal does not have; gives what was read."""
-    todo = [entry for entry in found.entries if not _known(journal, keys[entry.place])]
-    count, size = len(found.entries) - len(todo), found.size - sum(entry.size for entry in todo)
+    waiting = [entry for entry in found.entries if not _known(journal, keys[entry.place])]
+    count, size = len(found.entries) - len(waiting), found.size - sum(entry.size for entry in waiting)
 
     def tick(entry: stock.Entry) -> None:
         nonlocal count, size
@@ -165,8 +165,8 @@ def _walk(found, journal, keys, index, gone, salt, jobs, bounds, progress, comma
 
     if progress:
         progress(count, len(found.entries), size, found.size)
-    if not todo:
-        return todo
+    if not waiting:
+        return waiting
     with tempfile.TemporaryDirectory(prefix="avgkit-index-", ignore_cleanup_errors=True) as place:
         try:
             index.save(Path(place))
@@ -175,8 +175,8 @@ def _walk(found, journal, keys, index, gone, salt, jobs, bounds, progress, comma
             raise AvgkitError(texts.say("errors.path_unwritable", path=place, reason=reason)) from None
         setting = {"index": place, "salt": salt.hex(), "erased": gone, "lang": texts.language()}
         more = {"command": command} if command else {}
-        walk(todo, journal, keys, setting, jobs=max(1, jobs), bounds=bounds, progress=tick, **more)
-    return todo
+        walk(waiting, journal, keys, setting, jobs=max(1, jobs), bounds=bounds, progress=tick, **more)
+    return waiting
 
 
 def _known(journal: results.Journal, key: str) -> bool:
