@@ -17,10 +17,10 @@ ON = "2026-11-23"
 NOTE = "Buurvrouw anna@mail.example belde ook"
 
 
-def crm() -> Crm:
+def crm(**tables) -> Crm:
     notes = [{"id": "I1", "contact": "1", "kind": "note", "at": "2026-01-01", "note": NOTE}]
     contact = {"id": "1", "first_name": "Piet", "last_name": "Bos", "email": "piet@mail.example"}
-    return Crm.of({"contacts": [contact], "interactions": notes})
+    return Crm.of({"contacts": [contact], "interactions": notes} | tables)
 
 
 @pytest.fixture
@@ -51,6 +51,24 @@ def test_who_is_no_contact_is_looked_for_in_notes_and_loose_files(folder, who, k
     assert sorted(file.path for file in one.perhaps) == perhaps
     assert one.mentions == ([("interactions", "I1", "email")] if noted else [])
     assert one.whole and one.completeness.shadow["files"] == 3
+
+
+@pytest.mark.parametrize(
+    ("who", "searched", "aside"),
+    [
+        ("anna@mail.example", {"contacts": (["id", "email"], 0), "interactions": ("note", 1)}, ["consents"]),
+        ("nobody@mail.example", {"contacts": (["id", "email"], 0), "interactions": ("note", 0)}, ["consents"]),
+        ("Anna de Vries", {"contacts": (["id", "first_name", "infix", "last_name"], 0)}, ["consents", "interactions"]),
+    ],
+)
+def test_the_statement_says_by_what_each_table_was_searched_for_somebody_who_is_no_contact(who, searched, aside):
+    statement = dossier(who, crm(consents=[{"contact": "1"}]), kind="access", on=ON).completeness
+    told = {one.table: (one.by, one.found) for one in statement.searched}
+    assert told.keys() == searched.keys() and told["contacts"] == searched["contacts"]
+    if "interactions" in searched:
+        by, found = told["interactions"]
+        assert searched["interactions"] == ("note", found) and "note" in by and "contact" not in by
+    assert sorted(statement.only_contacts) == aside
 
 
 def test_an_earlier_search_knows_people_of_the_crm_only(folder, tmp_path):

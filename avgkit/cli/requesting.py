@@ -207,6 +207,9 @@ def _nowhere(one) -> None:
     _table(["col_table", "col_rows", "col_unread"], rows)
     for name, key, by in one.mentions[:_MOST]:
         print(texts.say("request.said_mentioned", where=f"{name}/{key}", by=texts.say(f"request.by_{by}")))
+    if one.completeness.only_contacts:
+        names = ", ".join(office(name, texts.language()) for name in one.completeness.only_contacts)
+        print(texts.say("request.tables_of_contacts", names=names))
     if one.completeness.missing:
         names = ", ".join(office(name, texts.language()) for name in one.completeness.missing)
         print(texts.say("request.said_missing", names=names))

@@ -28,6 +28,7 @@ class Completeness:
     searched: list[Searched] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     unrelated: list[str] = field(default_factory=list)
+    only_contacts: list[str] = field(default_factory=list)  # refer to contacts only: no place to find anybody else
     unread_files: list[str] = field(default_factory=list)  # sentences about inputs of the CRM
     shadow: dict | None = None
     elsewhere: list[str] = field(default_factory=list)  # names of processors, from the policy
@@ -46,6 +47,7 @@ class Completeness:
             "searched": [vars(one) for one in self.searched],
             "tables_missing": self.missing,
             "tables_without_people": self.unrelated,
+            "tables_of_contacts_only": self.only_contacts,
             "unread": self.unread_files,
             "shadow": self.shadow,
             "not_searched": list(NEVER),
@@ -53,8 +55,11 @@ class Completeness:
         }
 
 
-def completeness(crm, policy, records: list[Record], shadow: dict | None) -> Completeness:
-    """The statement about this search; `shadow`: the results of a search of loose files, if there was one."""
+def completeness(crm, policy, records: list[Record], shadow: dict | None, stranger: dict | None = None) -> Completeness:
+    """The statement about this search; `shadow`: the results of a search of loose files, if there was one.
+
+    `stranger`: for somebody who is no contact, by which columns each table was searched and how much was found there.
+    """
     refs, made = references(crm), Completeness()
     sources = {source.table: source for source in crm.sources if source.columns_read}
     for name in schema.tables("crm"):
@@ -67,6 +72,11 @@ def completeness(crm, policy, records: list[Record], shadow: dict | None) -> Com
             made.unrelated.append(name)
             continue
         source, found = sources.get(name), sum(r.table == name for r in records)
+        if stranger is not None:
+            by, found = stranger.get(name, ([], 0))
+            if not by:
+                made.only_contacts.append(name)
+                continue
         unread = (source.rows_unread, sum(source.values_unread.values())) if source else (0, 0)
         made.searched.append(Searched(name, by, found, crm.count(name), *unread))
     made.unread_files = [p for s in crm.sources if not s.columns_read and s.rows_unread for p in s.problems]

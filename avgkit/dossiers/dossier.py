@@ -192,7 +192,8 @@ def made(found: Found, person: list[dict], crm, policy, law, lang, kind, shadow:
     users = f"SELECT name FROM {crm.stored('users')} WHERE name IS NOT NULL" if crm.has("users") else ""
     staff = [name for (name,) in crm.engine.rows(users)] if users else []
     sure, perhaps = loose_files(shadow or {}, keys or [strangers.ASKED])
-    about = scope(policy, law, records)
+    about, named = scope(policy, law, records), mentions(crm, keys, person)
+    stranger = None if found.people else strangers.searched_by(crm, found.kind, named)
     one = Dossier(
         kind,
         found,
@@ -203,8 +204,8 @@ def made(found: Found, person: list[dict], crm, policy, law, lang, kind, shadow:
         sure,
         perhaps,
         passages(records, person, staff),
-        mentions(crm, keys, person),
-        completeness(crm, policy, records, shadow),
+        named,
+        completeness(crm, policy, records, shadow, stranger),
         deadline(crm, policy, law, keys, kind, received),
         person,
         {row["id"]: row for row in policy.rows("purposes")},

@@ -140,6 +140,14 @@ def covered(text: str, found: list[Passage], cover: str) -> str:
     return "".join(pieces) + text[at:]
 
 
+def written_in(crm, name: str) -> list[str]:
+    """The columns of a table in which `mentions` looks: its texts, and those of the export's own."""
+    known = schema.tables("crm")[name].columns.values()
+    if not any(c.type == "ref" and c.table == "contacts" for c in known):
+        return []  # whose record it is cannot be told
+    return [c.name for c in known if c.type == "text" and c.table is None] + crm.exported.get(name, [])
+
+
 def mentions(crm, keys: list[str], person: list[dict]) -> list[tuple[str, str, str]]:
     """Records of other people whose texts hold an identifier of the person: (table, key, what was found)."""
     wanted = [("email", row["email"]) for row in person if row["email"]]
@@ -147,10 +155,8 @@ def mentions(crm, keys: list[str], person: list[dict]) -> list[tuple[str, str, s
     wanted += [("phone", number.removeprefix("+31")) for row in person for number in row["phones"]]
     found = []
     for name, refs in references(crm).items():
-        columns = [c.name for c in schema.tables("crm")[name].columns.values() if c.type == "text" and c.table is None]
-        single = [c for c in refs if c.type == "ref"]
-        columns += crm.exported.get(name, [])
-        if not columns or not single:
+        columns, single = written_in(crm, name), [c for c in refs if c.type == "ref"]
+        if not columns:
             continue
         joined = " || ' ' || ".join(f"coalesce({quote(c)}::VARCHAR, '')" for c in columns)
         of_others = f"NOT list_contains($keys, coalesce({quote(single[0].name)}, ''))"

@@ -6,6 +6,8 @@ from pathlib import Path
 from ..recognisers import forms
 from ..shadow import naming
 from ..tables import Crm
+from .others import written_in
+from .who import references
 
 ASKED = "asked"  # the key of the one contact that loose files are searched for
 
@@ -39,6 +41,25 @@ def known_by(person: dict) -> Crm | None:
         parts = {"first_name": name.given, "infix": name.infix, "last_name": name.surname}
         contact |= {column: part or None for column, part in parts.items()}
     return Crm.of({"contacts": [{column: value for column, value in contact.items() if value is not None}]})
+
+
+COLUMNS = {
+    "email": ["email"],
+    "phone": ["phone", "mobile"],
+    "iban": ["iban"],
+    "name": ["first_name", "infix", "last_name"],
+}
+
+
+def searched_by(crm, kind: str, mentioned: list[tuple[str, str, str]]) -> dict[str, tuple[list[str], int]]:
+    """By which columns each table was searched for somebody who is no contact, and how many records hold the detail.
+
+    A name is looked up among the contacts only: in a text it would be anybody's.
+    """
+    told = {"contacts": (["id", *COLUMNS[kind]], 0)}
+    for table in references(crm) if kind != "name" else ():
+        told[table] = (written_in(crm, table), sum(name == table for name, *_ in mentioned))
+    return told
 
 
 def searched_for(person: dict, shadow, policy, on: date) -> dict | None:

@@ -211,6 +211,7 @@ class CheckBook(_Pages):
             "people": [(c.contact, evidence(c.evidence, self.lang)) for c in one.found.people],
             "searched": [self._source(s) for s in one.completeness.searched],
             "missing": [office(name, self.lang) for name in one.completeness.missing],
+            "only_contacts": [office(name, self.lang) for name in one.completeness.only_contacts],
             "shadow": self._shadow(),
             "elsewhere": one.completeness.elsewhere,
             "never": [self.say(f"never_{name}") for name in ("mailboxes", "paper", "backups", "other_systems")],
@@ -226,8 +227,10 @@ class CheckBook(_Pages):
 
     def _source(self, source) -> dict:
         dark = source.rows_unread + source.values_unread
-        key = "by_key" if self.one.found.people else f"by_{self.one.found.kind}"
-        by = self.say(key) if source.table == "contacts" else self.say("by_reference")
+        by = self.say("by_key") if source.table == "contacts" else self.say("by_reference")
+        if not self.one.found.people:
+            kind = self.say(f"by_{self.one.found.kind}")
+            by = kind if source.table == "contacts" else self.say("by_text", kind=kind)
         words = office(source.table, self.lang)
         return {"title": words, "by": by, "found": source.found, "rows": source.rows, "unread": dark}
 
