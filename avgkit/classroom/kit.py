@@ -5,22 +5,20 @@ come from the exercises themselves and stand in a file of their own.
 """
 
 import os
-import re
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from .. import texts
 from ..errors import AvgkitError
 from ..exercises.draws import order
-from ..lessons import learners, metadata
+from ..lessons import learners
 from ..lessons.answers import told
 from ..lessons.generated import exercise_title
-from ..tables import why
 from . import folder, paper
 from .deals import TOGETHER, Deals
+from .ending import unwritable
 
 PEOPLE = 15
 VOTED = ("judge", "mark")  # what a room can answer by raising hands
@@ -114,10 +112,17 @@ def _set(deals: Deals, code: str, lang: str, kinds=None) -> dict:
             if not exercise.fields():  # nothing to draw from: there is no card
                 continue
             card = {"lesson": stem, "title": exercise_title(ident, lang), "place": exercise.place}
-            # A quiz has one place in its lesson; the others are numbered there.
-            card |= {"ident": ident, "exercise": exercise, "answer": told(exercise, lang), "why": _why(exercise)}
+            card |= {"ident": ident, "exercise": exercise, "answer": _answer(exercise, lang), "why": _why(exercise)}
             found.append(card)
     return {"code": code, "shared": code == TOGETHER, "cards": found}
+
+
+def _answer(exercise, lang: str) -> list[str]:
+    """The answer in lines: of a quiz one for each of its cases, by its number."""
+    if exercise.kind == "quiz":
+        return [f"{n}. {one.teller.verdict(one.record)}" for n, one in enumerate(exercise.items, 1)]
+    parts = told(exercise, lang).split(" · ")
+    return parts if exercise.kind == "change" else [" · ".join(parts)]
 
 
 def _why(exercise) -> list[str]:
@@ -129,7 +134,7 @@ def _why(exercise) -> list[str]:
         return [f"{r.key}: {exercise.teller.behind(r)}" for r in exercise.records if r.violates]
     table = next(block for block in exercise.solution().blocks if hasattr(block, "rows"))
     if exercise.kind == "quiz":
-        return [f"{row[0]}. {row[2]} ({row[3]})" for row in table.rows]
+        return [f"{n}. {row[0]}. {row[2]} ({row[3]})" for n, row in enumerate(table.rows, 1)]
     return [f"{row[0]}: {row[2]}" for row in table.rows]
 
 
@@ -146,7 +151,7 @@ def _written(pages: dict[str, str], out: Path, lang: str, pdf: bool) -> tuple[di
         out.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".kit-", dir=out))
     except OSError as error:
-        raise _unwritable(out, error, lang) from None
+        raise unwritable(out, error, lang) from None
     try:
         files = {name: f"{name}.{lang}.html" for name in pages}
         for name, html in pages.items():
@@ -167,11 +172,6 @@ def _written(pages: dict[str, str], out: Path, lang: str, pdf: bool) -> tuple[di
             placed[name] = out / file
         return placed, problem
     except OSError as error:
-        raise _unwritable(out, error, lang) from None
+        raise unwritable(out, error, lang) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
-
-
-def _unwritable(path: Path, error: OSError, lang: str) -> AvgkitError:
-    reason = learners.speaking(lang, lambda: why(error))
-    return AvgkitError(texts.say("errors.path_unwritable", lang, path=path, reason=reason))
