@@ -20,6 +20,7 @@ from ..tables import why
 from ..whole import text_of, written
 from . import folder
 from .figures import LEAST, word
+from .refusing import Refused
 from .room import Room
 
 VERSION = 1
@@ -75,23 +76,22 @@ def end(name: str, out: str | Path | None = None, lang: str | None = None, progr
     """
     from .. import reports
 
-    room = Room.open(name, lang)
-    try:
+    facts = folder.read(name, lang)
+    with folder.alone(name, lang):
+        if facts.expired():
+            folder.remove(name, lang)
+            raise Refused("expired", facts.lang, 410, name=facts.name)
+        # Only looked at: a room that is open writes its answers again where its folder is gone.
+        room = Room.look(name, lang)
         out, said = Path(out or f"class-{room.name}"), lang or room.lang
         _own(out, room, said)
         numbers = numbers_of(room, lang)
         files = _kept(numbers, out, said)
-        made = learners.speaking(
-            said,
-            lambda: reports.report(
-                "class", lang=said, out=out, parameters={"numbers": str(files["json"])}, progress=progress
-            ),
-        )
+        given = {"lang": said, "out": out, "parameters": {"numbers": str(files["json"])}, "progress": progress}
+        made = learners.speaking(said, lambda: reports.report("class", **given))
         files |= {"html": made.html, "ipynb": made.ipynb}
         _whole(numbers, files, said)
         folder.remove(room.name, said)
-    finally:
-        room.close()
     return Ended(room.name, files, room.unread)
 
 

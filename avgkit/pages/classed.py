@@ -24,13 +24,13 @@ class ClassBook(Setting):
         day = texts.day(date.fromisoformat(self.numbers["created_on"]), self.lang)
         facts = [self.say("fact_class", name=self.numbers["class"]), self.say("fact_from", day=day)]
         facts.append(self.plural("fact_learners", self.numbers["learners"]))
-        return self.piece("class-masthead.html", facts=facts)
+        return self.piece("class-report-masthead.html", facts=facts)
 
     def contents(self) -> Piece:
         """The list of contents."""
         named = ["minute", "exercises"] if self.numbers["shown"] else ["minute"]
         named += [name for name in ("gain", "together") if self.numbers[name]]
-        return self.piece("class-contents.html", names=[*named, "method"])
+        return self.piece("class-report-contents.html", names=[*named, "method"])
 
     def front(self) -> Piece:
         """What a trainer or a manager reads in one minute."""
@@ -44,7 +44,7 @@ class ClassBook(Setting):
         counted = {"better": moved.count(1), "same": moved.count(0), "less": moved.count(-1)}
         gain = self.say("front_gain", **counted) if moved else self.say("front_no_gain", least=self.least)
         values = {"answers": sum(total.values()), "states": states, "gain": gain, "hardest": self._hardest()}
-        return self.piece("class-front.html", **values)
+        return self.piece("class-report-front.html", **values)
 
     def exercises(self) -> Piece:
         """Each lesson with its exercises: a bar, the counts, and what was missed most."""
@@ -54,7 +54,7 @@ class ClassBook(Setting):
         for one in self.numbers["exercises"]:
             lessons.setdefault(one["lesson"], []).append(self._line(one))
         named = [(self.titles.get(stem, stem), rows) for stem, rows in lessons.items()]
-        return self.piece("class-exercises.html", lessons=named)
+        return self.piece("class-report-exercises.html", lessons=named)
 
     def gain(self) -> Piece:
         """How many had each concept right before and after."""
@@ -66,7 +66,7 @@ class ClassBook(Setting):
         cells = [
             (o["title"], *(texts.share(o[n], o["learners"], self.lang) for n in ("before", "after"))) for o in rows
         ]
-        return self.piece("class-gain.html", chart=chart, rows=cells)
+        return self.piece("class-report-gain.html", chart=chart, rows=cells)
 
     def together(self) -> Piece:
         """What the room voted before and after its discussion."""
@@ -74,14 +74,14 @@ class ClassBook(Setting):
         if not rows:
             return Piece("")
         cells = [(one["title"], self._voted(one["first"]), self._voted(one["again"])) for one in rows]
-        return self.piece("class-together.html", rows=cells)
+        return self.piece("class-report-together.html", rows=cells)
 
     def method(self) -> Piece:
         """How was counted, and what is not in it."""
         lines = [self.say("method_least", least=self.least), self.say("method_checks"), self.say("method_use")]
         if self.numbers["unread"]:
             lines.append(self.say("unread_lines", n=texts.number(self.numbers["unread"], self.lang)))
-        return self.piece("class-method.html", lines=lines)
+        return self.piece("class-report-method.html", lines=lines)
 
     def plural(self, key: str, count: int) -> str:
         """A phrase about a number, which is one or more."""
