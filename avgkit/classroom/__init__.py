@@ -1,0 +1,1 @@
+"""The class: a group in a room, served from one laptop."""
