@@ -47,8 +47,9 @@ FLOORS = {
     "shadow": 5,
     "dossiers": 5,
     "lessons": 6,
-    "cli": 6,
-    "__main__": 6,
+    "classroom": 7,
+    "cli": 8,
+    "__main__": 8,
 }
 
 # The one place through which each heavy library comes in.
@@ -59,7 +60,9 @@ DOORS = {
     "anywidget": ("lessons",),
     "jupytext": ("lessons",),
     "voila": ("lessons",),
-    "filelock": ("lessons",),
+    "filelock": ("lessons", "classroom"),
+    "tornado": ("lessons", "classroom"),  # the pages without code, and the class
+    "jupyter_server": ("lessons", "classroom"),
     "platformdirs": ("paths",),
     "papermill": ("reports",),
     "nbconvert": ("reports",),

@@ -57,6 +57,10 @@ class Exercise(ABC):
     def _feedback(self, outcome: Outcome) -> list:
         """What to say of it."""
 
+    def missed(self) -> list[str]:
+        """Codes of what the answer did not see, for counts about a group; empty when that cannot be told apart."""
+        return []
+
     def _hints(self) -> list[Callable[[], list]]:
         """What each hint says, one after the other; a quiz has none."""
         return []

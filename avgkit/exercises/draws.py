@@ -6,6 +6,8 @@ from hashlib import blake2b
 
 from .views import Page
 
+NOTHING = "nothing"  # the reason of a record in order: nothing is wrong
+
 
 def order(seed: tuple, key: object) -> bytes:
     """Where a key comes in the draw: the same on every machine and in every Python."""

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from .. import texts
 from .base import Exercise
-from .draws import Outcome, order
+from .draws import NOTHING, Outcome, order
 from .telling import Record, Teller
 from .views import Page, Table
 
 VERDICTS = {"clear": False, "finding": True, "unknown": None}
-NOTHING, MISSING = "nothing", "missing"  # reasons that are always offered: nothing is wrong; a fact is missing
+MISSING = "missing"  # with NOTHING a reason that is always offered: a fact is missing
 _DISTRACTORS = 3
 
 
@@ -79,6 +79,11 @@ class Judge(Exercise):
             "how_judge", example=f'check("{facts["options"][0]["value"]}", "{reasons["options"][0]["value"]}")'
         )
         return self._page(self.question, *self.notes, table, offered, how)
+
+    def missed(self) -> list[str]:
+        """The reason that was not seen; it is the same whether verdict or reason went wrong."""
+        seen = self.outcome is None or self.outcome.state in ("right", "arguable")
+        return [] if seen else self._right_reasons()[:1]
 
     # ------------------------------------------------------------ the key, from the verdict
     def _right_verdict(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from .. import texts
 from ..errors import nearest
 from .base import Exercise
-from .draws import Outcome, grade
+from .draws import NOTHING, Outcome, grade
 from .telling import Record, Teller
 from .views import Page, Table
 
@@ -62,6 +62,11 @@ class Mark(Exercise):
         rows = tuple((record.key, *record.cells) for record in self.records)
         how = self.say("how_text", example=f'check("{self.records[0].key}, ...")')
         return self._page(self.question, *self.notes, Table(self.say("records"), self.head, rows), how)
+
+    def missed(self) -> list[str]:
+        """The reason of each finding that was not ticked, and `nothing` for each tick without one."""
+        wrong = [record for record in self.records if record.violates != (record.key in (self.marks or ()))]
+        return [] if self.outcome is None else [(r.reasons if r.violates else [NOTHING])[0] for r in wrong]
 
     # ------------------------------------------------------------ its own words
     def _read(self, keys: str | Iterable) -> tuple[set[str], list[str]]:

@@ -84,6 +84,10 @@ class Quiz(Exercise):
             for n, item in enumerate(self.items, 1)
         ]
 
+    def missed(self) -> list[str]:
+        """The concepts of which the verdict is not right."""
+        return [] if self.outcome is None else [i.id for i in self.items if not i.right(self.values.get(i.id))]
+
     def page(self) -> Page:
         """The cases as text."""
         blocks: list = [self.question]

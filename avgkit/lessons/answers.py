@@ -44,7 +44,7 @@ def answers(lesson: Lesson, group: str, learners, lang: str, attempt: int = 1) -
     given = (practice.firm().crm, practice.firm().policy, load_law(on=lesson.law_date or None))
     found = []
     for name in lesson.exercises:
-        make = _maker(name, given, lang)
+        make = drawer(name, given, lang)
         for code in codes:
             one = make((group, code, lesson.stem))
             for _ in range(attempt - 1):  # as the learner does who asks for other cases
@@ -53,17 +53,23 @@ def answers(lesson: Lesson, group: str, learners, lang: str, attempt: int = 1) -
     return found
 
 
-def _maker(name: str, given: tuple, lang: str):
-    """A function from a seed to the exercise; with the seed of a session the records are those of that learner."""
+def drawer(name: str, given: tuple, lang: str):
+    """A function (seed, attempt) -> exercise; with the seed of a session the records are those of that learner.
+
+    `name` as a lesson writes it (`mark:message-without-consent`), `given` a Crm, Policy and Law. The check judges once,
+    for everybody who draws.
+    """
     from ..themes import find
 
     kind, _, about = name.partition(":")
-    if kind not in ("mark", "judge"):
-        return lambda seed: getattr(exercises, kind)(about, *given, seed=seed, lang=lang)
+    if kind == "quiz":  # the same cases at every attempt
+        return lambda seed, attempt=0: exercises.quiz(about, *given, seed=seed, lang=lang)
+    if kind == "change":
+        return lambda seed, attempt=0: exercises.change(about, *given, seed=seed, lang=lang, attempt=attempt)
     rule = find(about)
     own = rule.exercise.get("case") or rule.missing(*given[:2])  # such an exercise does not draw from the firm
-    verdict = None if own else rule.verdict(*given).collect("pyarrow")
-    return lambda seed: exercises.exercise(about, *given, kind=kind, seed=seed, lang=lang, verdict=verdict)
+    options = {"kind": kind, "lang": lang, "verdict": None if own else rule.verdict(*given).collect("pyarrow")}
+    return lambda seed, attempt=0: exercises.exercise(about, *given, seed=seed, attempt=attempt, **options)
 
 
 def _told(exercise, lang: str) -> str:

@@ -65,12 +65,7 @@ class Learner:
     # ------------------------------------------------------------ what was done
     def standing(self, lesson: metadata.Lesson, data: dict | None = None) -> dict:
         """How far a lesson is: exercises done and there are, points had and there were, hints used."""
-        data = data or self.store.read()
-        found = [records.get(data, *place(lesson.stem, name)) for name in lesson.exercises]
-        done = [one for one in found if one and one["first"]]
-        left = [n for n, one in enumerate(found, 1) if not (one and one["first"])]
-        sums = {name: sum(one[name] for one in done) for name in ("points", "most", "hints")}
-        return {"lesson": lesson.stem, "done": len(done), "of": len(found), "left": left, **sums}
+        return standing(lesson, data or self.store.read())
 
     def standings(self) -> list[dict]:
         """How far each lesson with exercises is, in the order of the lessons."""
@@ -170,7 +165,7 @@ class Learner:
         if stem == records.QUIZ:
             return self.say("quiz")
         found = next((lesson for lesson in metadata.lessons() if lesson.stem == stem), None)
-        return found.title[self.lang].split(":")[0] if found else stem
+        return metadata.short_title(found, self.lang) if found else stem
 
     def _resettable(self) -> list[str]:
         """What can be named to reset: what is kept, and the lessons and exercises that there are."""
@@ -195,6 +190,15 @@ class Learner:
     def _page(self, *blocks) -> Page:
         waiting = [self.store.problem] if self.store.problem and self.store.problem not in blocks else []
         return Page((*blocks, *self._news(), *waiting), self.lang)
+
+
+def standing(lesson: metadata.Lesson, data: dict) -> dict:
+    """How far a lesson is in this record: {lesson, done, of, left: [numbers], points, most, hints}."""
+    found = [records.get(data, *place(lesson.stem, name)) for name in lesson.exercises]
+    done = [one for one in found if one and one["first"]]
+    left = [n for n, one in enumerate(found, 1) if not (one and one["first"])]
+    sums = {name: sum(one[name] for one in done) for name in ("points", "most", "hints")}
+    return {"lesson": lesson.stem, "done": len(done), "of": len(found), "left": left, **sums}
 
 
 def place(lesson: str, name: str) -> tuple[str, str]:

@@ -102,21 +102,22 @@ def draw(group: str = "self", lang: str | None = None) -> tuple[str, str]:
     lang = texts.language(lang)
     try:
         with locked(home() / "current.json"):
-            code = _free(known(), lang)
+            code = free(known(), lang)
             store = Store(code, group, lang)
             problem = store.begin()
             _remember(code, group)
         return code, problem
     except OSError as error:
-        return _free(known(), lang), refused(home(), error, lang)
+        return free(known(), lang), refused(home(), error, lang)
 
 
-def _free(used: list[str], lang: str) -> str:
+def free(used: list[str], lang: str) -> str:
+    """A code that is not among those used, by chance; AvgkitError when all are."""
     taken = set(used)
-    free = [f"{word}-{n}" for word in words()[lang] for n in range(10, 100) if f"{word}-{n}" not in taken]
-    if not free:
+    left = [f"{word}-{n}" for word in words()[lang] for n in range(10, 100) if f"{word}-{n}" not in taken]
+    if not left:
         raise AvgkitError(texts.say("progress.codes_gone", lang, folder=folder()))
-    return secrets.choice(free)
+    return secrets.choice(left)
 
 
 def current(group: str = "self") -> str:

@@ -68,3 +68,16 @@ def lesson(stem: str) -> Lesson:
     if stem not in known:
         raise AvgkitError(texts.unknown_name("build.unknown_lesson", stem, known))
     return known[stem]
+
+
+def short_title(one: Lesson, lang: str) -> str:
+    """The title of a lesson up to its colon."""
+    return one.title[lang].split(":")[0]
+
+
+def placed(one: Lesson, ident: str, lang: str) -> str:
+    """Where an exercise stands: "Vraag 2 van 4 · Toestemming"; the only one of a lesson needs no number."""
+    title, names = short_title(one, lang), one.exercises
+    if ident not in names or len(names) == 1:
+        return title
+    return texts.say("progress.place", lang, n=names.index(ident) + 1, of=len(names), title=title)

@@ -89,7 +89,7 @@ class Session(Learner):
         exercise = make(seed=seed, lang=self.lang, attempt=before["attempt"] if before else 0)
         if before:
             exercise.restore(before)
-        exercise.place = self._place(ident)
+        exercise.place = metadata.placed(self.lesson, ident, self.lang)
         exercise.problem = self.store.problem or None
         exercise.listeners.append(self._keep)
         return exercise
@@ -99,15 +99,6 @@ class Session(Learner):
         where, name = place(self.lesson.stem, exercise.id)
         state = exercise.state() | ({} if self._answers else {"answer": {}})
         exercise.problem = self.store.save(where, name, state) or None
-
-    def _place(self, ident: str) -> str:
-        """Vraag 2 van 4 · Toestemming."""
-        names, title = self.lesson.exercises, self.title(self.lesson.stem)
-        if ident not in names:
-            return title
-        if len(names) == 1:  # the only one needs no number
-            return title
-        return self.say("place", n=names.index(ident) + 1, of=len(names), title=title)
 
     # ------------------------------------------------------------ what is told
     def done(self) -> Page:
