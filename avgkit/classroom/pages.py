@@ -154,9 +154,11 @@ def _page(name: str, lang: str, data: dict, **values) -> str:
 
     words = {key: texts.phrase(f"class_pages.{key}", lang) for key in (*_EVERY, *_WORDS[name])}
     told = {"page": name, "words": words, "shape": charts.tokens()["shape"], **data}
-    values = {"title": say("trainer_title" if name == "login" else f"{name}_title")} | values
+    title = values.pop("title", "") or say("trainer_title" if name == "login" else f"{name}_title")
     files = {"sheets": [front_url(one) for one in SHEETS], "script": front_url("class.js")}
-    return filled(f"class-{name}.html", lang=lang, page=name, say=say, data=Piece(_json(told)), **files, **values)
+    return filled(
+        f"class-{name}.html", lang=lang, page=name, title=title, say=say, data=Piece(_json(told)), **files, **values
+    )
 
 
 def _json(value: dict) -> str:

@@ -54,7 +54,7 @@ def markdown(text: str) -> str:
 
     kept = "\n".join(line for line in text.split("\n") if not _OTHER_LANGUAGE.match(line.strip()))
     html = MarkdownWithMath(renderer=IPythonRenderer(escape=True, exclude_anchor_links=True)).render(kept)
-    html = html.replace("<table>", '<div class="scroll"><table>').replace("</table>", "</table></div>")
+    html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
     return clean(html)
 
 

@@ -146,7 +146,10 @@ class Front(Door):
         self.finish(content)
 
 
-QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21"><path d="M0 0h7v7h-7z M14 0h7v7h-7z M0 14h7v7h-7z M9 9h3v3h-3z"/></svg>'
+QR = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21">'
+    '<path d="M0 0h7v7h-7z M14 0h7v7h-7z M0 14h7v7h-7z M9 9h3v3h-3z"/></svg>'
+)
 DOORS = [
     (r"/", Home),
     (r"/join", Join),
