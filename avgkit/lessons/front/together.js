@@ -41,7 +41,8 @@ function bar(count, of, name) {
 function bars(state, field, value) {
   const both = state.split && state.split_again;
   const turns = [["split", "split_first"], ["split_again", "split_second"]].filter(([name]) => state[name]);
-  return turns.map(([name, word]) => bar(state[name][field]?.[value] ?? 0, state[name].voted, both ? say(word) : null));
+  const drawn = turns.map(([name, word]) => bar(state[name][field]?.[value] ?? 0, state[name].voted, both ? say(word) : null));
+  return drawn.length ? make("div", { class: "bars" }, ...drawn) : null;
 }
 
 const isAnswer = (state, field, value) => {
@@ -69,7 +70,7 @@ function choice(field, state, mine) {
       "li",
       { class: isAnswer(state, field.name, option.value) ? "is-answer" : null },
       make("span", { class: "label" }, option.label, ...marks(state, mine, field.name, option.value)),
-      ...bars(state, field.name, option.value),
+      bars(state, field.name, option.value),
     ),
   );
   return make("div", { class: "field" }, make("h3", {}, field.legend || field.label || ""), make("ul", { class: "options" }, ...rows));
@@ -81,7 +82,7 @@ function ticks(field, state, mine) {
   const heads = named ? field.head : ["", ...field.head];
   const top = [...heads, ...(split || state.answer ? [""] : [])].map((text) => (text ? make("th", { scope: "col" }, text) : make("td")));
   const rows = field.rows.map((row) => {
-    const last = split || state.answer ? make("td", { class: "counted" }, ...marks(state, mine, field.name, row.key), ...bars(state, field.name, row.key)) : null;
+    const last = split || state.answer ? make("td", { class: "counted" }, ...marks(state, mine, field.name, row.key), bars(state, field.name, row.key)) : null;
     const cells = row.cells.map((cell, at) => make("td", { "data-head": (named ? field.head.slice(1) : field.head)[at] || null }, cell));
     const answer = isAnswer(state, field.name, row.key) ? "is-answer" : null;
     return make("tr", { class: answer }, make("th", { scope: "row" }, row.key), ...cells, last);
@@ -95,20 +96,25 @@ function ticks(field, state, mine) {
 export function round(state, mine = null) {
   const fields = state.card.fields;
   const told = fields.map((field) => (field.rows && field.head ? ticks(field, state, mine) : choice(field, state, mine)));
-  const node = make(
+  return make(
     "div",
     { class: "round" },
     make("p", { class: "place" }, state.place || ""),
     make("h2", { tabindex: "-1" }, state.card.question),
     ...(state.card.notes || []).map((note) => make("p", { class: "note" }, note)),
+    verdict(state),
     make("div", { class: "fields" }, ...fields.map(facts), ...told),
   );
-  if (state.arguable) node.append(make("p", { class: "arguable" }, `${data.shape.arguable} ${say("arguable")}`));
-  if (state.verdict) {
-    const verdict = make("div", { class: "verdict" });
-    verdict.innerHTML = state.verdict; // made and escaped by the server, as the feedback of a card
-    node.append(verdict);
-  }
+}
+
+/** What the answer is and why; the server made and escaped it, as it does the feedback of a card. */
+function verdict(state) {
+  if (!state.verdict) return null;
+  const node = make("div", { class: "verdict" });
+  node.innerHTML = state.verdict;
+  const first = node.querySelector("p");
+  if (first?.textContent === state.card.question) first.remove(); // it stands above
+  if (state.arguable) node.prepend(make("p", { class: "arguable" }, `${data.shape.arguable} ${say("arguable")}`));
   return node;
 }
 
@@ -200,6 +206,16 @@ export function screen() {
     phase.textContent = state.phase === "idle" ? "" : say(`phase_${state.phase}`);
     idle.hidden = state.phase !== "idle";
     place.replaceChildren(...(state.card ? [round(state)] : []));
-    scrollTo(0, 0);
+    fit();
   });
+  addEventListener("resize", fit);
+}
+
+/** Nobody scrolls the screen of a room: what does not fit is set smaller, in a few steps. */
+function fit() {
+  for (const dense of ["0", "1", "2", "3"]) {
+    document.body.dataset.dense = dense;
+    if (document.documentElement.scrollHeight <= innerHeight) break;
+  }
+  scrollTo(0, 0);
 }

@@ -27,6 +27,7 @@ export function trainer() {
 // ---------------------------------------------------------------- together
 function steps() {
   const choose = document.getElementById("choose");
+  const select = choose.querySelector("select");
   const row = document.getElementById("steps");
   const phase = document.getElementById("phase");
   const count = document.getElementById("count");
@@ -48,6 +49,8 @@ function steps() {
     const next = JSON.stringify([state.phase, state.next]);
     if (next === wanted) return;
     wanted = next;
+    const at = data.choices.indexOf(title);
+    if (at >= 0) select.value = Math.min(at + 1, data.choices.length - 1); // what usually comes after this
     const open = state.next.includes("vote") || state.phase === "verdict";
     choose.hidden = !open;
     const inside = row.contains(document.activeElement) || choose.contains(document.activeElement);
@@ -71,7 +74,6 @@ function steps() {
     watch.now();
   }
 
-  const select = choose.querySelector("select");
   let group = null;
   data.choices.forEach((one, at) => {
     if (group?.label !== one.lesson_title) select.append((group = make("optgroup", { label: one.lesson_title })));
