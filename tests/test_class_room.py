@@ -228,7 +228,9 @@ def shared(tmp_path_factory):
 @given(st.dictionaries(st.sampled_from(["verdict", "reason", "marks", "x"]), VALUES), st.sampled_from([JUDGE, MARK]))
 def test_whatever_is_sent_only_choices_of_the_card_are_kept(shared, values, ident):
     room, learner = shared
-    room.act(learner, "consent", ident, message(room._of(learner).seen("f")[0] + 1, view="f", **values))
+    room.act(
+        learner, "consent", ident, message(room._of(learner).seen(("consent", ident, "f"))[0] + 1, view="f", **values)
+    )
     card = room.card(learner, "consent", ident)
     for field in card["fields"]:
         given, known = card["values"][field["name"]], {o["value"] for o in field.get("options", ())}

@@ -67,7 +67,9 @@ class Deals:
         """Judge and draw every exercise once, so that nobody waits; gives (lesson, exercise) after each."""
         for one in self.lessons.values():
             for ident in one.exercises:
-                cards.card(self.draw(TOGETHER, one, ident))
+                exercise = self.draw(TOGETHER, one, ident)
+                cards.card(exercise)
+                exercise.solution()  # a change scans here for the first time
                 yield one.stem, ident
 
 

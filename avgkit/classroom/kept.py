@@ -1,7 +1,7 @@
 """What is kept of one learner in a class: the records of the lessons, as a notebook keeps them, and what was sent.
 
 A line of the file: {view, n, lesson, exercise, act, attempt, state, missed?}. `view` is one opened card and `n` the
-number of its message: the same pair twice is the same message, and counts once.
+number of its message: the same pair of one exercise twice is the same message, and counts once.
 """
 
 from collections import OrderedDict
@@ -14,6 +14,8 @@ from .journal import Journal
 MOST_LINES = 20_000  # of one learner: a hundred times what a half day takes
 _VIEWS = 3000
 
+View = tuple[str, str, str]  # lesson, exercise, the name that the opened card gave itself
+
 
 class Kept:
     """The answers of one learner, in `answers/<learner>.jsonl`."""
@@ -22,9 +24,8 @@ class Kept:
         self.learner = learner
         self.data = records.empty(learner, group)
         self.missed: dict[tuple[str, str], list[str]] = {}  # what the first answer did not see
-        self.views: OrderedDict[str, tuple[int, int]] = OrderedDict()  # view: (last n, attempt)
-        self.replies: OrderedDict[str, dict] = OrderedDict()  # view: its last reply
-        self._from: dict[str, tuple[str, str]] = {}
+        self.views: OrderedDict[View, tuple[int, int]] = OrderedDict()  # (last n, attempt)
+        self.replies: OrderedDict[View, dict] = OrderedDict()  # the last reply
         self.journal = Journal(path, self._lines)
         lines, self.unread = self.journal.read()
         self.lines = len(lines)
@@ -36,18 +37,18 @@ class Kept:
         """The record of an exercise."""
         return records.get(self.data, *place(lesson, ident))
 
-    def seen(self, view: str) -> tuple[int, int]:
+    def seen(self, view: View) -> tuple[int, int]:
         """The number of the last message from this view, and the attempt it showed then; (-1, -1) for a new view."""
         return self.views.get(view, (-1, -1))
 
     def add(self, line: dict, reply: dict) -> None:
         """Keep this message: in memory, then on the disk. OSError: only in memory, until the next that succeeds."""
         self._take(line)
-        self.remember(line["view"], line["n"], line["attempt"], reply)
+        self.remember((line["lesson"], line["exercise"], line["view"]), line["n"], line["attempt"], reply)
         self.lines += 1
         self.journal.add(line)
 
-    def remember(self, view: str, n: int, attempt: int, reply: dict) -> None:
+    def remember(self, view: View, n: int, attempt: int, reply: dict) -> None:
         """Know this message again when it comes twice."""
         self._view(view, n, attempt)
         self.replies[view] = reply
@@ -55,12 +56,11 @@ class Kept:
         while len(self.replies) > 100:
             self.replies.popitem(last=False)
 
-    def _view(self, view: str, n: int, attempt: int) -> None:
+    def _view(self, view: View, n: int, attempt: int) -> None:
         self.views[view] = (max(n, self.seen(view)[0]), attempt)
         self.views.move_to_end(view)
         while len(self.views) > _VIEWS:
-            old, _ = self.views.popitem(last=False)
-            self._from.pop(old, None)
+            self.views.popitem(last=False)
 
     def _take(self, line: dict) -> bool:
         """Take a line over into memory; False for what is no line of ours."""
@@ -72,8 +72,7 @@ class Kept:
         where = place(lesson, ident)
         records.put(self.data, *where, records.merge(records.get(self.data, *where), state))
         if view:
-            self._view(view, *numbers)
-            self._from[view] = (lesson, ident)
+            self._view((lesson, ident, view), *numbers)
         if isinstance(line.get("missed"), list):
             self.missed.setdefault((lesson, ident), [code for code in line["missed"] if isinstance(code, str)])
         return True
@@ -85,8 +84,7 @@ class Kept:
             line = {"view": "", "n": 0, "lesson": lesson, "exercise": ident, "act": "keep"}
             missed = {"missed": self.missed[lesson, ident]} if (lesson, ident) in self.missed else {}
             yield line | {"attempt": state["attempt"], "state": state} | missed
-        for view, (n, attempt) in self.views.items():
-            if view in self._from:
-                lesson, ident = self._from[view]
+        for (lesson, ident, view), (n, attempt) in self.views.items():
+            if state := self.record(lesson, ident):  # a card that was only shown has none
                 line = {"view": view, "n": n, "lesson": lesson, "exercise": ident, "act": "keep", "attempt": attempt}
-                yield line | {"state": self.record(lesson, ident)}
+                yield line | {"state": state}

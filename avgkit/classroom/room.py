@@ -139,9 +139,9 @@ class Room:
             kept = self._of(learner)
             self.deals.known(lesson, ident)
             view, n, act = self._read(message)
-            last, shown = kept.seen(view)
+            last, shown = kept.seen((lesson, ident, view))
             if n <= last:
-                again = kept.replies.get(view)
+                again = kept.replies.get((lesson, ident, view))
                 return again if again and again["n"] == n else self._shown(learner, lesson, ident, n)
             exercise = self.deals.get(learner, lesson, ident)
             attempt = message["attempt"] if type(message.get("attempt")) is int else shown
@@ -159,7 +159,8 @@ class Room:
             reply["card"] |= {"learner": learner}
         state = exercise.state()
         if where["act"] == "show" or (where["act"] == "keep" and state == before):
-            kept.remember(message["view"], message["n"], exercise.attempt, reply)
+            view = (where["lesson"], where["exercise"], message["view"])
+            kept.remember(view, message["n"], exercise.attempt, reply)
             with suppress(OSError):
                 kept.journal.flush()
             return self._told(kept, reply)
