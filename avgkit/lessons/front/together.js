@@ -59,6 +59,8 @@ function marks(state, mine, field, value) {
   ];
 }
 
+const ofRecords = (field) => Boolean(field.rows && field.head);
+
 function facts(field) {
   if (!field.facts?.length) return null;
   return make("dl", { class: "facts" }, ...field.facts.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)]));
@@ -80,9 +82,9 @@ function ticks(field, state, mine) {
   const split = state.split || state.split_again;
   const named = field.rows.length && field.head.length > field.rows[0].cells.length;
   const heads = named ? field.head : ["", ...field.head];
-  const top = [...heads, ...(split || state.answer ? [""] : [])].map((text) => (text ? make("th", { scope: "col" }, text) : make("td")));
+  const top = [...heads, ...(split ? [""] : [])].map((text) => (text ? make("th", { scope: "col" }, text) : make("td")));
   const rows = field.rows.map((row) => {
-    const last = split || state.answer ? make("td", { class: "counted" }, ...marks(state, mine, field.name, row.key), bars(state, field.name, row.key)) : null;
+    const last = split ? make("td", { class: "counted" }, ...marks(state, mine, field.name, row.key), bars(state, field.name, row.key)) : null;
     const cells = row.cells.map((cell, at) => make("td", { "data-head": (named ? field.head.slice(1) : field.head)[at] || null }, cell));
     const answer = isAnswer(state, field.name, row.key) ? "is-answer" : null;
     return make("tr", { class: answer }, make("th", { scope: "row" }, row.key), ...cells, last);
@@ -95,25 +97,34 @@ function ticks(field, state, mine) {
 /** Question, facts, options with their bars; `mine` are the values of the last vote of this learner. */
 export function round(state, mine = null) {
   const fields = state.card.fields;
-  const told = fields.map((field) => (field.rows && field.head ? ticks(field, state, mine) : choice(field, state, mine)));
+  const left = state.verdict ? fields.filter((field) => !ofRecords(field)) : fields;
+  const told = left.map((field) => (ofRecords(field) ? ticks(field, state, mine) : choice(field, state, mine)));
+  const cases = fields.map(facts).filter(Boolean);
   return make(
     "div",
     { class: "round" },
     make("p", { class: "place" }, state.place || ""),
     make("h2", { tabindex: "-1" }, state.card.question),
     ...(state.card.notes || []).map((note) => make("p", { class: "note" }, note)),
-    verdict(state),
-    make("div", { class: "fields" }, ...fields.map(facts), ...told),
+    make("div", { class: cases.length ? "fields two" : "fields" }, make("div", {}, verdict(state, mine), ...cases), make("div", {}, ...told)),
   );
 }
 
 /** What the answer is and why; the server made and escaped it, as it does the feedback of a card. */
-function verdict(state) {
+function verdict(state, mine) {
   if (!state.verdict) return null;
   const node = make("div", { class: "verdict" });
   node.innerHTML = state.verdict;
   const first = node.querySelector("p");
   if (first?.textContent === state.card.question) first.remove(); // it stands above
+  // Of records that were ticked the reasons stand in a table: how many ticked each comes beside it, and not twice.
+  const field = state.card.fields.find(ofRecords);
+  for (const line of field ? node.querySelectorAll("tbody tr") : []) {
+    const key = line.querySelector("th")?.textContent;
+    const own = marks(state, mine, field.name, key).slice(1);
+    line.append(make("td", { class: "counted" }, ...own.filter(Boolean), bars(state, field.name, key)));
+  }
+  if (field) node.querySelector("thead tr")?.append(make("td"));
   if (state.arguable) node.prepend(make("p", { class: "arguable" }, `${data.shape.arguable} ${say("arguable")}`));
   return node;
 }
