@@ -52,7 +52,7 @@ def explore_messages(s, **choices):
     return _shown(s, "messages", choices)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explored(Page):
     """The answer of an explorer, which still knows its `name`: elsewhere it can be asked again with other choices."""
 
