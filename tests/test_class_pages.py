@@ -86,9 +86,11 @@ def test_what_cells_show_is_in_the_page(prepared):
     assert "5(1)(c)" in html and "<table" in html
     assert [block["name"] for block in choices] == ["contacts", "messages"]
     for block in choices:
-        assert len({option["html"] for option in block["options"]}) == len(block["options"]) == 4
+        many = len(block["options"])
+        assert many == {"contacts": 4, "messages": 6}[block["name"]]
+        assert len({option["html"] for option in block["options"]}) == many
+        assert len({option["label"] for option in block["options"]}) == many
         assert all("<table" in option["html"] for option in block["options"])
-        assert len({option["label"] for option in block["options"]}) == 4
     assert [block["kind"] for block in prepared[1]["closing"]["blocks"]].count("gain") == 1
     assert [block["kind"] for block in prepared[1]["closing"]["blocks"]].count("standing") == 1
 
@@ -101,34 +103,30 @@ def test_a_prepared_lesson_holds_nothing_strict_pages_refuse(prepared):
         assert str(prepared[0]) not in text and "/home/" not in text and ".ipynb" not in text
 
 
-def test_prepared_once_until_something_changes(prepared, monkeypatch):
-    out, forms = prepared
+def test_prepared_once(prepared, monkeypatch):
     monkeypatch.setattr(preparing, "_run", lambda *given: pytest.fail("made again"))
-    assert preparing.prepare("explore", "en", out) == forms["explore"]
-    monkeypatch.setattr(preparing, "_run", lambda *given: None)
-    for changed in (
-        lambda: monkeypatch.setattr(preparing, "__version__", "0"),
-        lambda: path.write_text("{"),
-        path_gone,
-    ):
-        path = preparing.path_of("closing", "en", out)
-        kept = path.read_text(encoding="utf-8") if path.exists() else ""
-        if changed is path_gone:
-            path.unlink()
-        else:
-            changed()
-        with pytest.raises(AvgkitError, match="Wrap-up|closing"):
-            preparing.prepare("closing", "en", out)
-        monkeypatch.undo()
-        monkeypatch.setattr(preparing, "_run", lambda *given: None)
-        path.write_text(kept, encoding="utf-8")
-    assert preparing.prepare("closing", "en", out) == forms["closing"]
-    with pytest.raises(AvgkitError):
-        preparing.prepare("closing", "en", out, on="2025-01-01")
+    assert preparing.prepare("explore", "en", prepared[0]) == prepared[1]["explore"]
 
 
-def path_gone():
-    """A marker: the file is removed."""
+@pytest.mark.parametrize("change", ["version", "day", "notebook", "damaged", "gone"])
+def test_prepared_again_when_something_changed(change, prepared, monkeypatch, tmp_path):
+    path = preparing.path_of("closing", "en", tmp_path)
+    path.write_text(json.dumps(prepared[1]["closing"]), encoding="utf-8")
+    asked = []
+    monkeypatch.setattr(preparing, "_run", lambda lessons, *given: asked.append(lessons))
+    if change == "version":
+        monkeypatch.setattr(preparing, "__version__", "0")
+    elif change == "notebook":
+        other = tmp_path / "other.ipynb"
+        other.write_bytes(preparing.notebook("closing", "en").read_bytes() + b" ")
+        monkeypatch.setattr(preparing, "notebook", lambda lesson, lang: other)
+    elif change == "damaged":
+        path.write_text("{", encoding="utf-8")
+    elif change == "gone":
+        path.unlink()
+    with pytest.raises(AvgkitError, match="closing"):
+        preparing.prepare("closing", "en", tmp_path, on="2025-01-01" if change == "day" else "")
+    assert asked == [["closing"]]
 
 
 def test_a_cell_that_fails_and_a_lesson_that_is_none(tmp_path):

@@ -21,7 +21,7 @@ from ..lessons import metadata
 from ..paths import NOTEBOOKS
 from ..whole import text_of, written
 
-VERSION = 1
+VERSION = 1  # raised when a prepared lesson gets another form
 _PATIENCE = 600  # seconds for all lessons on a slow laptop; they take some tens of seconds
 
 

@@ -147,19 +147,11 @@ def _access(session, lang: str) -> list:
 
 
 def _messages(session, lang: str) -> list:
-    return [
-        (
-            texts.say(
-                "class_pages.messages",
-                lang,
-                kind=_say("only_marketing" if marketing else "all_messages", lang),
-                period=_say(f"period_{period}", lang),
-            ),
-            {"period": period, "marketing": marketing},
-        )
-        for marketing in (False, True)
-        for period in exploring.PERIODS
-    ]
+    """The channels together and each by itself, the most used first; and advertising apart."""
+    known = exploring.all_channels(session.crm)[:4]
+    each = [(texts.word(name, lang), {"channels": [name]}) for name in known]
+    advertising = (_say("only_marketing", lang), {"channels": known, "marketing": True})
+    return [(_say("all_messages", lang), {"channels": known}), *each, advertising]
 
 
 def _say(name: str, lang: str) -> str:
