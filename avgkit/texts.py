@@ -57,6 +57,12 @@ def say(key: str, lang: str | None = None, /, **values) -> str:
     return fill(_phrases(part)[name][lang or language()], values)
 
 
+def phrase(key: str, lang: str | None = None) -> str:
+    """The phrase `part.name` with its placeholders as they stand, for a page that fills them in itself."""
+    part, _, name = key.partition(".")
+    return _phrases(part)[name][lang or language()]
+
+
 def has(key: str) -> bool:
     """Whether there is a phrase `part.name`."""
     part, _, name = key.partition(".")

@@ -65,7 +65,7 @@ DOORS = {
     "jupyter_server": ("lessons", "classroom"),
     "platformdirs": ("paths",),
     "papermill": ("reports",),
-    "nbconvert": ("reports",),
+    "nbconvert": ("reports", "classroom"),  # classroom: the text of a lesson as HTML, as the notebook shows it
     "faker": ("synthetic",),
     "python_calamine": ("reading",),
     "charset_normalizer": ("reading",),

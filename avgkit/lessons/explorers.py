@@ -7,6 +7,7 @@ Only controls are used that keep their label and work by keyboard alone; the ans
 """
 
 import sys
+from dataclasses import dataclass
 from html import escape
 
 from .. import texts
@@ -51,11 +52,19 @@ def explore_messages(s, **choices):
     return _shown(s, "messages", choices)
 
 
+@dataclass(frozen=True, repr=False)
+class Explored(Page):
+    """The answer of an explorer, which still knows its `name`: elsewhere it can be asked again with other choices."""
+
+    name: str = ""
+
+
 def answer(s, name: str, choices: dict) -> Page:
     """The page of an explorer for these choices."""
     lang, given = _lang(s), {"crm": s.crm, "policy": s.policy, "law": s.law}
     wanted = {"contacts": ("crm",), "messages": ("crm", "law")}.get(name, ("crm", "policy", "law"))
-    return getattr(exploring, name)(*(given[part] for part in wanted), lang, **choices)
+    page = getattr(exploring, name)(*(given[part] for part in wanted), lang, **choices)
+    return Explored(page.blocks, page.lang, name)
 
 
 def _shown(s, name: str, choices: dict):

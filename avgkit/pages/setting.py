@@ -34,6 +34,11 @@ def _plain(value):
     return texts.harmless(value) if type(value) is str else value
 
 
+def filled(template: str, **values) -> str:
+    """A template filled in, every value escaped."""
+    return _environment().get_template(template).render(**values)
+
+
 def stylesheet() -> str:
     """The style of a page: the tokens, then the rules that use them."""
     rules = (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
