@@ -65,7 +65,10 @@ def numbers_of(room: Room, lang: str | None = None) -> dict:
         room = Room(replace(facts, lang=lang))
     days = {"created_on": facts.created_on, "expires_on": facts.expires_on}
     about = {"version": VERSION, "class": facts.name, "lang": room.lang, **days, "unread": room.unread}
-    return about | room.figures()
+    found = about | room.figures()
+    for one in found["exercises"]:  # on paper and in a file also how many tried it is hidden when they are few
+        one["attempted"] = _some(one["attempted"])
+    return found
 
 
 def end(name: str, out: str | Path | None = None, lang: str | None = None, progress=None) -> Ended:
@@ -215,7 +218,7 @@ def _exercise(one: dict, shown: bool) -> dict:
     counts = {name: _count(one[name]) if _enough(tried) else None for name in COUNTS}
     missed = one["missed"] if _enough(tried) else None
     missed = missed and {"option": str(missed["option"])[:80], "count": _count(missed["count"])}
-    return named | counts | {"attempted": tried, "missed": missed}
+    return named | counts | {"attempted": _some(tried), "missed": missed}
 
 
 def _round(one: dict) -> dict:
@@ -228,6 +231,11 @@ def _round(one: dict) -> dict:
 
 def _enough(count: int | None) -> int | None:
     return count if count is not None and count >= LEAST else None
+
+
+def _some(count: int | None) -> int | None:
+    """None for a few; nobody is not a small group."""
+    return count if not count or count >= LEAST else None
 
 
 def _count(value: object) -> int | None:

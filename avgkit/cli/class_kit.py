@@ -11,7 +11,6 @@ from .output import line, print_json, progress, table
 
 _option = options_of("class_kit")
 Name = Annotated[str, _option("name")]
-_COUNTS = ("attempted", "right", "partly", "wrong", "arguable", "stuck")
 
 
 def register(app: typer.Typer) -> None:
@@ -117,8 +116,8 @@ def _told(found: dict) -> None:
         print(texts.say("class_kit.too_few", least=found["least"]))
     else:
         print(texts.say("class_kit.results_head", **learners, active=texts.number(found["active"])))
-        rows = [[one["title"], *(_number(one[name]) for name in _COUNTS), _missed(one)] for one in found["exercises"]]
-        _table(("title", *_COUNTS, "missed"), rows)
+        for one in found["exercises"]:
+            print("-", _line(one, found["least"]))
         if found["gain"]:
             rows = [
                 [one["title"], *(_number(one[n]) for n in ("before", "after", "learners"))] for one in found["gain"]
@@ -144,5 +143,13 @@ def _share(vote: dict | None) -> str:
     return texts.share(vote["right"], vote["voted"]) if vote else texts.NOTHING
 
 
-def _missed(one: dict) -> str:
-    return f"{line(one['missed']['title'])} ({texts.number(one['missed']['count'])})" if one["missed"] else ""
+def _line(one: dict, least: int) -> str:
+    """An exercise in one line: how many had it right of those whose answer can be right or wrong, and what was missed."""
+    if one["right"] is None:
+        return f"{one['title']}: {texts.say('class_kit.small', least=least)}"
+    judged = one["right"] + one["partly"] + one["wrong"]
+    said = texts.say("class_kit.hardest_line", title=one["title"], share=texts.share(one["right"], judged))
+    if missed := one["missed"]:
+        words = {"missed": line(missed["title"]), "n": texts.number(missed["count"])}
+        said += " " + texts.say("class_kit.hardest_missed", **words)
+    return said
