@@ -1,4 +1,4 @@
-"""What stands on a stick beside the wheels: a command that installs them, and a page that says how, in two languages."""
+"""What stands on a stick beside the wheels: a command that installs them, and a page that says how in two languages."""
 
 from pathlib import Path
 
@@ -44,7 +44,8 @@ _SHELL = """#!/bin/sh
 here=$(cd "$(dirname "$0")" && pwd)
 home=${1:-"$HOME/@home@"}
 for py in python@python@ python3 python; do
-  if "$py" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "@python@")' 2>/dev/null; then found=$py; break; fi
+  if "$py" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "@python@")' 2>/dev/null
+  then found=$py; break; fi
 done
 if [ -z "$found" ]; then echo "@wrong_python@" >&2; exit 2; fi
 if ! "$found" -m venv --clear "$home"; then echo "@no_venv@" >&2; exit 2; fi
@@ -73,7 +74,8 @@ if ($LASTEXITCODE -ne 0) { Write-Host '@no_venv@'; exit 2 }
 $python = Join-Path $Target 'Scripts\\python.exe'
 $links = Join-Path $PSScriptRoot 'wheels'
 $list = Join-Path $PSScriptRoot 'requirements.txt'
-& $python -m pip install --quiet --disable-pip-version-check --no-index --no-cache-dir --find-links $links --require-hashes -r $list
+$how = @('--quiet', '--disable-pip-version-check', '--no-index', '--no-cache-dir', '--find-links', $links)
+& $python -m pip install @how --require-hashes -r $list
 if ($LASTEXITCODE -ne 0) { Write-Host '@failed@'; exit 1 }
 Write-Host (Join-Path $Target 'Scripts\\avgkit.exe')
 """

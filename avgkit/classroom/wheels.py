@@ -1,4 +1,4 @@
-"""A folder for a USB stick from which avgkit is installed without network, by one command, in an environment of its own.
+"""A folder for a USB stick from which avgkit is installed without network, by one command, in a folder of its own.
 
 The versions are those that run here; what another system needs besides is looked up for that system. Each file is
 installed only when its hash is the one written down when the folder was made.
@@ -175,7 +175,13 @@ def _environment(platform: str, python: str) -> dict[str, str]:
         zip(("sys_platform", "platform_system", "os_name", "platform_machine"), PLATFORMS[platform][1], strict=True)
     )
     own = {"implementation_name": "cpython", "platform_python_implementation": "CPython", "platform_release": ""}
-    return default_environment() | system | own | {"python_version": python, "python_full_version": f"{python}.0"}
+    return default_environment() | system | own | {"python_version": python, "python_full_version": _full(python)}
+
+
+def _full(python: str) -> str:
+    """The whole version: some packages ask for a later one of the same Python than its first."""
+    own = ".".join(map(str, sys.version_info[:3]))
+    return own if own.startswith(f"{python}.") else f"{python}.9"
 
 
 def _needs(told, extras: set[str], there: dict[str, str]) -> list:
@@ -206,7 +212,7 @@ def _fetched(folder: Path, wanted: list[str], platform: str, python: str, pip: l
         return
     with tempfile.TemporaryDirectory(prefix="avgkit-wheels-", ignore_cleanup_errors=True) as place:
         command = [*pip, "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:"]
-        command += ["--dest", place, "--implementation", "cp", "--python-version", python]
+        command += ["--dest", place, "--implementation", "cp", "--python-version", _full(python)]
         command += [word for tag in PLATFORMS[platform][0] for word in ("--platform", tag)]
         ran = subprocess.run([*command, *wanted], capture_output=True, text=True, errors="replace")
         if ran.returncode:

@@ -144,7 +144,7 @@ def _share(vote: dict | None) -> str:
 
 
 def _line(one: dict, least: int) -> str:
-    """An exercise in one line: how many had it right of those whose answer can be right or wrong, and what was missed."""
+    """An exercise in one line: how many had it right, where an answer can be, and what was missed."""
     if one["right"] is None:
         return f"{one['title']}: {texts.say('class_kit.small', least=least)}"
     judged = one["right"] + one["partly"] + one["wrong"]
