@@ -28,4 +28,4 @@ class PaperBook(Setting):
 
     def count(self, key: str, count: int) -> str:
         """A phrase about a number, which is one or more."""
-        return self.say(f"{key}_{'one' if count == 1 else 'more'}", n=texts.number(count, self.lang))
+        return self.say(f"{key}_{'one' if count == 1 else 'more'}", n=texts.number(count, self.lang), name=self.name)
