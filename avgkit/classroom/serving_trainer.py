@@ -51,7 +51,7 @@ class Login(Door):
         code = guard.text(self.sent(), "code", self.lang)
 
         async def tried():
-            if not await self.host.work(self.room.is_trainer, code):
+            if not await self.host.work(self.room.is_trainer, code, aside=True):
                 raise Blocked("wrong_trainer_code", self.lang, 403)
 
         await self.guess("trainer", tried)

@@ -18,7 +18,6 @@ import tempfile
 import threading
 import time
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -102,6 +101,10 @@ class Client:
         kind = answer.headers.get("Content-Type", "")
         found = json.loads(content) if "json" in kind and content else content.decode("utf-8", "replace")
         return answer.status, found, answer.headers
+
+    def close(self) -> None:
+        """Let go of the connection; the next request makes another, as a browser does after a server was gone."""
+        self._at.close()
 
     def join(self, code: str) -> str:
         """Take a seat; gives the learner."""
@@ -187,16 +190,14 @@ def serving(*options: str, **given):
 
 
 def opening(server: Server, people: int, lesson: str, idents: list[str]) -> float:
-    """Seconds until everybody who opens a lesson at once has its page (where there are pages) and all its cards."""
+    """Seconds until everybody who opens a lesson at once has its page and all its cards."""
     learners = [Client(server.port) for _ in range(people)]
     for one in learners:
         one.join(server.code)
-    has_pages = find_spec("avgkit.classroom.pages") is not None
 
     def open_(number: int):
         me = learners[number]
-        if has_pages:
-            assert me.ask(f"/lesson/{lesson}")[0] == 200
+        assert me.ask(f"/lesson/{lesson}")[0] == 200
         for ident in idents:
             assert me.ask(f"/api/card/{lesson}/{ident}")[0] == 200
 
@@ -216,8 +217,7 @@ def main() -> None:
     given = options.parse_args()
     people, answers = min(given.people, 30), min(given.answers, 1000)
     chosen = ["--lessons", given.lessons] if given.lessons else []
-    has_pages = find_spec("avgkit.classroom.pages") is not None
-    with serving("--most", "60", *chosen, pages=has_pages) as server:
+    with serving("--most", "60", *chosen, pages=True) as server:
         folder = server.home / "classes" / server.name
         stems = json.loads((folder / "class.json").read_text())["lessons"]
         lessons = [metadata.lesson(stem) for stem in stems]
