@@ -43,7 +43,7 @@ class Served:
         sockets = bind_sockets(0, "127.0.0.1")
         self.port = sockets[0].getsockname()[1]
         self.host = Host(
-            self.room, self.port, f"http://127.0.0.1:{self.port}/", ("klas.example",), "", self.lines.append
+            self.room, self.port, f"http://127.0.0.1:{self.port}/", ("klas.example",), trouble=self.lines.append
         )
         server = HTTPServer(Application(doors(self.host), log_function=lambda _: None), max_body_size=8 * 1024 * 1024)
         server.add_sockets(sockets)
@@ -544,6 +544,7 @@ def test_a_class_is_started_killed_and_goes_on(home):
 def said(tmp_path, monkeypatch, capsys):
     """Runs a command of a class in this process: gives its exit code and what it said on the error stream."""
     monkeypatch.setenv("AVGKIT_HOME", str(tmp_path))
+    monkeypatch.setattr(starting, "prepare", lambda _: pytest.fail("a class was started"))
 
     def run_here(*words):
         monkeypatch.setattr(sys, "argv", ["avgkit", "class", *words, "--lang", "nl"])

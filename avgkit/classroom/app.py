@@ -47,7 +47,10 @@ class Bare(ServerApp):
         """Ctrl-C and a request to end both end it; nothing is asked."""
         for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
             if hasattr(signal, name):
-                signal.signal(getattr(signal, name), lambda *_: self.stop(from_signal=True))
+                signal.signal(getattr(signal, name), self._end)
+
+    def _end(self, *_):
+        self.io_loop.asyncio_loop.call_soon_threadsafe(self.stop)
 
     def init_webapp(self):
         """Without the addresses that a Jupyter Server has of itself."""
@@ -167,6 +170,6 @@ async def _warm(host: Host, tell) -> None:
     except asyncio.CancelledError:
         raise
     except Exception as error:  # a class goes on: who opens an exercise that cannot be drawn is told so
-        host.log(guard.place_of(error))
+        host.trouble(guard.place_of(error))
     if tell:
         tell()

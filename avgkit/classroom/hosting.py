@@ -19,11 +19,15 @@ FLUSH = 5  # seconds between attempts to write what a full disk kept out
 
 
 class Host:
-    """A class that is served. `address` is what learners type; `known` are more names that a browser may use for it."""
+    """A class that is served. `address` is what learners type; `known` are more names that a browser may use for it.
 
-    def __init__(self, room: Room, port: int, address: str, known: tuple[str, ...] = (), qr: str = "", log=None):
+    `log` gets a line for each request, `trouble` the place in our code where something failed; neither gets a value.
+    """
+
+    def __init__(self, room: Room, port: int, address: str, known=(), qr: str = "", log=None, trouble=None):
         self.room, self.port, self.address, self.known, self.qr = room, port, address, known, qr
-        self.lang, self.log = room.lang, log or (lambda line: None)
+        self.lang = room.lang
+        self.log, self.trouble = (told or (lambda line: None) for told in (log, trouble))
         self.guesses = {"class": Guesses(), "trainer": Guesses()}
         secret, code = room.facts.secret, room.facts.trainer
         self.screen_key = derived(secret, "screen")

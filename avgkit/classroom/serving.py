@@ -137,7 +137,7 @@ class Door(RequestHandler):
     def log_exception(self, kind, error, trace):
         """Say where something failed, and no value; a refusal is nothing to say."""
         if not isinstance(error, AvgkitError | HTTPError):
-            self.host.log(guard.place_of(error))
+            self.host.trouble(guard.place_of(error))
 
 
 def _local(request) -> str:
