@@ -1,10 +1,12 @@
 """A class over HTTP: its doors, what they refuse, answers that are kept once, and a process that is killed."""
 
 import asyncio
+import errno
 import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -337,6 +339,44 @@ def test_five_learners_at_once_lose_nothing(served):
     exercises = [("consent", JUDGE), ("consent", MARK), ("closing", "quiz:closing")]
     together(5, lambda number: practise(served.port, served.room.code, exercises, 20, number, found))
     assert compared(served.room.facts.path, found) == {"sent": 100, "lost": 0, "doubled": 0}
+
+
+def test_a_full_disk_is_told_and_made_up_for(served, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "")
+
+    me = served.learner()
+    card = me.ask(f"/api/card/consent/{JUDGE}")[1]
+    with monkeypatch.context() as patch:
+        patch.setattr("avgkit.classroom.journal.Journal._append", full)
+        patch.setattr("avgkit.classroom.journal.Journal._rewrite", full)
+        status, reply, _ = me.ask(ACT, message(1, some(card, 0)))
+        assert status == 200 and reply["saved"] is False and "nog niet bewaard" in reply["problem"]
+        status, found, _ = served.client().ask("/join", {"code": served.room.code})
+        assert (status, found["error"]) == (503, "no_place")
+    reply = me.ask(ACT, message(2, some(card, 1)))[1]
+    assert reply["saved"] is True and reply["problem"] is None
+    assert ("tab-1", 1) in {(one["view"], one["n"]) for one in kept(served, me.learner)} or len(
+        kept(served, me.learner)
+    ) >= 2
+
+
+def test_a_folder_that_vanishes_loses_nothing(served):
+    me = served.learner()
+    card = me.ask(f"/api/card/consent/{JUDGE}")[1]
+    assert me.ask(ACT, message(1, some(card, 0)))[1]["saved"]
+    shutil.rmtree(served.room.facts.path)
+    assert me.ask(ACT, message(2, some(card, 1)))[1]["saved"]
+    assert served.client().join(served.room.code)
+    served.room.flush()
+    served.room.close()
+    again = Room.open("maandag")
+    try:
+        assert me.learner in again.seats.learners and len(again.seats.learners) == 2
+        assert again.seat(me.cookies["seat"]) == me.learner
+        assert again._kept[me.learner].record("consent", JUDGE)["tries"] == 2
+    finally:
+        again.close()
 
 
 # ---------------------------------------------------------------- waiting

@@ -233,7 +233,7 @@ class Lesson(Door):
             return
         if stem not in self.room.deals.lessons:
             raise Refused("no_lesson", self.lang, 404)
-        self.finish(await self.host.work(pages.lesson, self.room, stem, learner))
+        self.finish(await self.host.work(pages.lesson, self.room, stem, learner, aside=True))
 
 
 class Phone(Door):
@@ -249,7 +249,7 @@ class Phone(Door):
         if learner is None:
             self.redirect("/")
             return
-        self.finish(await self.host.work(pages.together, self.room, learner))
+        self.finish(await self.host.work(pages.together, self.room, learner, aside=True))
 
 
 class Card(Door):

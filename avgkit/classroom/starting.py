@@ -82,11 +82,11 @@ def open_class(
     if not found:
         told.append(texts.say("class_server.no_network", room.lang))
     elif len(found) > 1:
-        others = ", ".join(f"http://{one}:{used}/" for one in found[1:4])
+        others = ", ".join(f"http://{one}:{used}" for one in found[1:4])
         told.append(texts.say("class_server.more_addresses", room.lang, others=others))
     if lan and not address.has_qr():
         told.append(texts.say("class_server.no_qr", room.lang))
-    url = f"http://{(found or [address.HERE])[0]}:{used}/"
+    url = f"http://{(found or [address.HERE])[0]}:{used}"
     host = Host(room, used, url, (at,) if at else (), address.qr_svg(url) if lan and found else "", log, trouble)
     if room.unread:
         told.append(texts.say("class_server.unread", room.lang, count=texts.number(room.unread)))
