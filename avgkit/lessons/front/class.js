@@ -113,3 +113,4 @@ function login() {
 const PAGES = { join, login, lesson, together: phone, screen, trainer };
 sendLeftovers();
 PAGES[data.page]?.();
+document.body.dataset.ready = "yes"; // before this a form does nothing; its policy lets no browser send it by itself
