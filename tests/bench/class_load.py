@@ -124,11 +124,18 @@ def some(card: dict, turn: int) -> dict:
     return found
 
 
-def practise(port: int, code: str, exercises: list[tuple[str, str]], answers: int, number: int, out: list) -> None:
-    """One learner: joins, opens the cards, answers; each tenth answer is sent twice, as a browser does that waited."""
+def practise(
+    port: int, code: str, exercises: list[tuple[str, str]], answers: int, number: int, out: list, gate=None
+) -> None:
+    """One learner: joins, opens the cards, answers; each tenth answer is sent twice, as a browser does that waited.
+
+    Whoever has all cards waits at `gate` for the others, so that answers are timed apart from opening lessons.
+    """
     me, sent, took = Client(port), [], []
     learner = me.join(code)
     cards = {one: me.ask(f"/api/card/{one[0]}/{one[1]}")[1] for one in exercises}
+    if gate:
+        gate.wait(120)
     for turn in range(answers):
         lesson, ident = exercises[(turn + number) % len(exercises)]
         message = {
@@ -225,8 +232,9 @@ def main() -> None:
         heaviest = max(lessons, key=lambda one: len(one.exercises))
         opened = opening(server, people, heaviest.stem, heaviest.exercises)
         found: list = []
+        gate = threading.Barrier(people)
         began = time.perf_counter()
-        together(people, lambda number: practise(server.port, server.code, exercises, answers, number, found))
+        together(people, lambda number: practise(server.port, server.code, exercises, answers, number, found, gate))
         spent = time.perf_counter() - began
         took = sorted(second for _, _, each in found for second in each)
         figures = compared(folder, found) | {
