@@ -208,9 +208,20 @@ export class Outbox {
   }
 }
 
+/** What waited for another class will never be asked for again: nothing of a learner stays behind on a device. */
+function forgetOthers() {
+  try {
+    const others = (key) => key.startsWith("avgkit:out:") && !key.startsWith(`avgkit:out:${data.room}:`);
+    Object.keys(localStorage).filter(others).forEach((key) => localStorage.removeItem(key));
+  } catch {
+    /* a browser that keeps nothing */
+  }
+}
+
 /** Send what an earlier page could not; a page that is still open sends it too, and once counts. */
 export function sendLeftovers() {
   if (!data.learner) return;
+  forgetOthers();
   for (const key of store.keys()) {
     const waiting = store.read(key);
     const [, path, view] = key.slice(STORE.length).match(/^(\/.*):([^:]+)$/) || [];
