@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from avgkit import texts
 from avgkit.lessons import build
 from avgkit.lessons.sources import read
 from avgkit.themes import find
@@ -259,3 +260,17 @@ def test_a_notebook_without_a_source_is_told_and_left_to_its_owner(tmp_path, cap
     assert f"{folder}/old.ipynb" in capsys.readouterr().err and stale.is_file()
     stale.unlink()
     assert build.main(["--check"], root) == 0
+
+
+def test_every_exercise_has_a_title_in_words():
+    """Not the name that a lesson gives it: `change:intake-form` would read as English in a Dutch table."""
+    from avgkit.exercises.quiz import QUIZZES
+    from avgkit.lessons import metadata
+    from avgkit.themes import checks
+
+    named = {check.id for check in checks()}
+    for lesson in metadata.lessons():
+        for name in lesson.exercises:
+            kind, _, about = name.partition(":")
+            key = f"build.about_{kind}_{about.replace('-', '_')}"
+            assert about in named or about in QUIZZES or texts.has(key), name

@@ -10,7 +10,7 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError, AvgkitWarning
-from . import inspecting, lab, learning, planning, recognising, requesting, shadowing, timing, verifying
+from . import classing, inspecting, lab, learning, planning, recognising, requesting, shadowing, timing, verifying
 from .options import (
     CLEAN,
     STOPPED,
@@ -215,7 +215,7 @@ def list_checks(
 
 
 register(app)
-for part in (inspecting, recognising, verifying, shadowing, requesting, timing, learning):
+for part in (inspecting, recognising, verifying, shadowing, requesting, timing, learning, classing):
     part.register(app)
 
 
@@ -249,7 +249,7 @@ def main() -> None:
         elif isinstance(error, MemoryError) or (isinstance(error, OSError) and error.filename is not None):
             print(refused(error), file=sys.stderr)
         elif hasattr(error, "format_message"):
-            print(usage(error, [c.name or c.callback.__name__ for c in app.registered_commands]), file=sys.stderr)
+            print(usage(error), file=sys.stderr)
         else:
             raise
         code = WRONG

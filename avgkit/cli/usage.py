@@ -45,10 +45,10 @@ def refused(error: OSError | MemoryError) -> str:
     return texts.say("errors.path_unreadable", path=place, reason=why(error))
 
 
-def usage(error, commands: list[str]) -> str:
+def usage(error) -> str:
     """A wrong option or command in the user's language, with the nearest that exists."""
-    kind, message = type(error).__name__, error.format_message()
-    param, ctx = getattr(error, "param", None), getattr(error, "ctx", None)
+    kind, message, ctx = type(error).__name__, error.format_message(), getattr(error, "ctx", None)
+    param = getattr(error, "param", None)
     if kind == "NoArgsIsHelpError":
         return message
     if kind == "NoSuchOption":
@@ -57,15 +57,23 @@ def usage(error, commands: list[str]) -> str:
     if kind == "MissingParameter" and param is not None:
         asked = ctx.command.params if ctx else [param]
         needed = [p for p in asked[asked.index(param) :] if p.required]
-        return texts.say("cli.missing", name=", ".join(f"{p.name.upper()} ({getattr(p, 'help', '')})" for p in needed))
+        return texts.say("cli.missing", name=", ".join(f"{_called(p)} ({getattr(p, 'help', '')})" for p in needed))
     if kind == "BadParameter" and param is not None:
         wanted = next((kind for sign, kind in _EXPECTED.items() if sign in message), "text")
         expected = texts.say(f"errors.expect_{wanted}")
         return texts.say("cli.bad_value", name=param.opts[0], expected=expected)
     if kind in ("BadOptionUsage", "BadArgumentUsage"):
         return texts.say("cli.bare_option", name=getattr(error, "option_name", ""))
-    given = [word for word in sys.argv[1:] if not word.startswith("-")]
-    if given and given[0] not in commands:
-        return texts.unknown_name("cli.no_command", given[0], commands)
+    given, group = [word for word in sys.argv[1:] if not word.startswith("-")], getattr(ctx, "command", None)
+    commands, deep = list(getattr(group, "commands", ())), 0
+    while ctx is not None and ctx.parent is not None:  # a command of a command: the names before it were right
+        ctx, deep = ctx.parent, deep + 1
+    if commands and len(given) > deep and given[deep] not in commands:
+        return texts.unknown_name("cli.no_command", given[deep], commands)
     extra = re.search(r"extra argument.*\((.*)\)", message)
     return texts.say("cli.extra", words=extra[1]) if extra else texts.say("cli.wrong_use", message=message)
+
+
+def _called(param) -> str:
+    """How a command calls what is missing: --name, or PATH."""
+    return param.opts[0] if param.opts[0].startswith("-") else param.name.upper()
