@@ -183,7 +183,12 @@ def room(tmp_path_factory):
                 {"kind": "standing"},
                 {"kind": "gain"},
             ]
-            head = {"version": 1, "stamp": preparing.stamp(stem, "nl", ""), "lesson": stem, "lang": "nl"}
+            head = {
+                "version": preparing.VERSION,
+                "stamp": preparing.stamp(stem, "nl", ""),
+                "lesson": stem,
+                "lang": "nl",
+            }
             path.write_text(json.dumps(head | {"title": "Titel", "blocks": blocks}), encoding="utf-8")
         yield room
         room.close()

@@ -148,7 +148,7 @@ def folder(room) -> Path:
 def _access(room, address: str, qr_svg: str) -> dict:
     code = room.code
     shown = f"{code[:3]} {code[3:]}"  # six digits are read aloud in two parts
-    return {"address": address, "qr": Piece(qr_svg), "code": shown}
+    return {"address": address.rstrip("/"), "qr": Piece(qr_svg), "code": shown}
 
 
 def _room(room) -> str:

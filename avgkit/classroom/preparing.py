@@ -23,7 +23,7 @@ from ..paths import NOTEBOOKS, home
 from ..tables import why
 from ..whole import text_of, written
 
-VERSION = 1  # raised when a prepared lesson gets another form
+VERSION = 2  # raised when a prepared lesson gets another form
 _PATIENCE = 600  # seconds for all lessons on a slow laptop; they take some tens of seconds
 
 
