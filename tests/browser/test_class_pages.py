@@ -212,6 +212,14 @@ def test_an_answer_of_a_closed_page_is_sent_by_the_next(visit, face):
     assert record(face, learner, MARK)["answer"]["marks"] == [key]
 
 
+def test_nothing_of_another_class_stays_on_a_device(visit, face):
+    page, _ = sit(visit, face)
+    page.evaluate("localStorage.setItem('avgkit:out:000000:x:/api/act/a/b:v', '[{}]')")
+    page.reload()
+    ready(page)
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_two_tabs_of_one_learner_lose_nothing(visit, face):
     page, learner = sit(visit, face, "/lesson/consent")
     other = page.context.new_page()
@@ -247,7 +255,7 @@ def test_a_page_asks_less_when_nobody_answers(visit, face):
     page.route("**/api/together**", lambda route: (asked.append(1), route.abort()))
     page.goto(f"{face.url}/together")
     page.locator("#line p").wait_for()
-    page.wait_for_timeout(6000)
+    page.wait_for_timeout(4000)
     assert 2 <= len(asked) <= 4
 
 
