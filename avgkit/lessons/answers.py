@@ -49,7 +49,7 @@ def answers(lesson: Lesson, group: str, learners, lang: str, attempt: int = 1) -
             one = make((group, code, lesson.stem))
             for _ in range(attempt - 1):  # as the learner does who asks for other cases
                 one = one.retry()
-            found.append({"exercise": name, "learner": code, "answer": _told(one, lang)})
+            found.append({"exercise": name, "learner": code, "answer": told(one, lang)})
     return found
 
 
@@ -72,7 +72,7 @@ def drawer(name: str, given: tuple, lang: str):
     return lambda seed, attempt=0: exercises.exercise(about, *given, seed=seed, attempt=attempt, **options)
 
 
-def _told(exercise, lang: str) -> str:
+def told(exercise, lang: str) -> str:
     """The answer of one exercise in words: the keys to tick, or what to choose in each field."""
     answer = exercise.answer()
     if not isinstance(answer, dict):
@@ -82,15 +82,15 @@ def _told(exercise, lang: str) -> str:
     if record and exercise.teller.arguable(record):
         return f"{exercise.teller.verdict(record)} · {_say('key_arguable', lang)}"
     fields = {field["name"]: field for field in exercise.fields()}
-    told = []
+    lines = []
     for name, value in answer.items():
         if value == "keep":  # a change says only what must change
             continue
         words = {option["value"]: option["label"] for option in fields[name]["options"]}
         label = (fields[name].get("label") or fields[name]["legend"]).rstrip("?:")
         word = words.get(value, value)
-        told.append(word if set(answer) == {"verdict", "reason"} else f"{label}: {word}")
-    return " · ".join(told)
+        lines.append(word if set(answer) == {"verdict", "reason"} else f"{label}: {word}")
+    return " · ".join(lines)
 
 
 # ---------------------------------------------------------------- usual mistakes
