@@ -9,7 +9,12 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 # Where conda-forge calls a library otherwise than the Python index does.
-CONDA_NAMES = {"duckdb": "python-duckdb", "matplotlib": "matplotlib-base", "xlsxwriter": "xlsxwriter"}
+CONDA_NAMES = {
+    "duckdb": "python-duckdb",
+    "matplotlib": "matplotlib-base",
+    "xlsxwriter": "xlsxwriter",
+    "jupyter-server": "jupyter_server",
+}
 ONLY_CONDA = {"python", "pip", "jupyterlab", "voila"}
 
 
@@ -27,7 +32,8 @@ def conda() -> dict[str, str]:
 
 
 def test_conda_and_index_agree():
-    wanted = dict(requirement(line) for line in PROJECT["project"]["dependencies"])
+    every = [PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"].values()]
+    wanted = dict(requirement(line) for lines in every for line in lines)
     wanted = {CONDA_NAMES.get(name, name): bound for name, bound in wanted.items()}
     assert {name: bound for name, bound in conda().items() if name not in ONLY_CONDA} == wanted
     assert conda()["python"] == PROJECT["project"]["requires-python"]

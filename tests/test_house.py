@@ -80,6 +80,7 @@ DOORS = {
     "xlsxwriter": ("plans", "sources", "synthetic"),  # synthetic: the sample exports that are workbooks
     "typer": ("cli",),
     "rich": ("cli",),
+    "segno": ("classroom",),
 }
 
 

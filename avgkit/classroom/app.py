@@ -7,6 +7,7 @@ import asyncio
 import logging
 import secrets
 import signal
+from contextlib import suppress
 
 from jupyter_server.extension.application import ExtensionApp
 from jupyter_server.serverapp import ServerApp
@@ -21,8 +22,22 @@ from .serving import Nowhere
 from .serving_trainer import doors
 
 _MOST_BODY = 8 * 1024 * 1024  # read and thrown away, so that who sends too much can still read the refusal
+_CONNECTIONS = 600  # at once; thirty learners with a laptop and a phone open under two hundred
 _IDLE, _SLOW = 120, 20  # seconds in which a connection may say nothing, and in which a message must be in
 _QUIET = ("tornado.general", "tornado.application", "tornado.access", "asyncio")  # they would name addresses and values
+
+
+class Bounded(HTTPServer):
+    """A server that turns away more connections than it has files for: an answer must always be able to be written."""
+
+    most = _CONNECTIONS
+
+    def handle_stream(self, stream, address):
+        """Take a connection, or close it at once."""
+        if len(self._connections) >= self.most:
+            stream.close()
+        else:
+            super().handle_stream(stream, address)
 
 
 class Bare(ServerApp):
@@ -47,7 +62,10 @@ class Bare(ServerApp):
         """Ctrl-C and a request to end both end it; nothing is asked."""
         for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
             if hasattr(signal, name):
-                signal.signal(getattr(signal, name), lambda *_: self.stop(from_signal=True))
+                signal.signal(getattr(signal, name), self._end)
+
+    def _end(self, *_):
+        self.io_loop.asyncio_loop.call_soon_threadsafe(self.stop)
 
     def init_webapp(self):
         """Without the addresses that a Jupyter Server has of itself."""
@@ -61,7 +79,8 @@ class Bare(ServerApp):
         """Listen on the sockets that are open already."""
         limits = {"max_body_size": _MOST_BODY, "max_header_size": 16_384, "chunk_size": 65_536}
         limits |= {"idle_connection_timeout": _IDLE, "body_timeout": _SLOW}
-        self._http_server = HTTPServer(self.web_app, **limits)
+        self._http_server = Bounded(self.web_app, **limits)
+        self._http_server.most = _room_for(_CONNECTIONS)
         self.io_loop.add_callback(self._http_server.add_sockets, self.sockets)
 
     def start_app(self):
@@ -108,6 +127,21 @@ class ClassApp(ExtensionApp):
 
 def _jupyter_server_extension_points():
     return [{"module": __name__, "app": ClassApp}]
+
+
+def _room_for(wanted: int) -> int:
+    """How many connections this process may hold open, with room left for its files."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return wanted
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    enough = wanted + 200
+    if soft < enough:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (enough if hard < 0 else min(enough, hard), hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return max(60, min(wanted, soft - 200))
 
 
 def server(host: Host, sockets: list) -> Bare:
@@ -167,6 +201,6 @@ async def _warm(host: Host, tell) -> None:
     except asyncio.CancelledError:
         raise
     except Exception as error:  # a class goes on: who opens an exercise that cannot be drawn is told so
-        host.log(guard.place_of(error))
+        host.trouble(guard.place_of(error))
     if tell:
         tell()

@@ -15,7 +15,7 @@ from ..lessons.answers import drawer
 from .refusing import Refused
 
 TOGETHER = "together"  # in the place of a learner: the cards that all answer
-_KEPT = 400  # exercises in memory; one that fell out is made again from its record
+_KEPT = 1500  # exercises in memory, those of sixty learners; one that fell out is made again from its record
 
 
 class Deals:

@@ -21,6 +21,7 @@ LONGEST = 60  # seconds that one source waits at most
 CROWD = 200  # wrong codes of all sources together, before all guessing is slowed
 PACE = 5  # seconds between two guesses of everybody together then
 _FORGIVE = 120  # seconds after which one wrong code no longer counts
+_FRESH = 3600  # seconds after which a source is as one that never guessed
 _SOURCES = 2000
 
 HEADERS = {
@@ -67,13 +68,13 @@ class Guesses:
         now = self._clock()
         count, last = self._count(source, now)
         left = last + min(2 ** (count - FREE), LONGEST) - now if count >= FREE else 0
-        if count and self._crowd(now) >= CROWD:
+        if self._guessed(source, now) and self._crowd(now) >= CROWD:
             left = max(left, self._asked + PACE - now)
         return max(0, round(left + 0.499))
 
     def asked(self, source: str) -> None:
         """A code is going to be looked at."""
-        if self._count(source, self._clock())[0]:
+        if self._guessed(source, self._clock()):
             self._asked = self._clock()
 
     def wrong(self, source: str) -> int:
@@ -90,6 +91,10 @@ class Guesses:
     def _count(self, source: str, now: float) -> tuple[int, float]:
         count, last = self._wrong.get(self._key(source), (0, now))
         return max(0, count - int((now - last) // _FORGIVE)), last
+
+    def _guessed(self, source: str, now: float) -> bool:
+        found = self._wrong.get(self._key(source))
+        return found is not None and now - found[1] < _FRESH
 
     def _crowd(self, now: float) -> int:
         return max(0, self._all - int((now - self._last) // PACE))

@@ -1,6 +1,7 @@
 """What the doors of a class share: the room, one thread for what takes time, and what everybody is told of together.
 
-The loop that answers requests never waits for the room: whatever takes its lock is done in the one thread.
+The loop that answers requests never waits for the room: whatever takes its lock is done in a thread. All that draws or
+judges is done in one, for the data may not be read by two at once; who comes in does not wait for that.
 """
 
 import asyncio
@@ -18,11 +19,15 @@ FLUSH = 5  # seconds between attempts to write what a full disk kept out
 
 
 class Host:
-    """A class that is served. `address` is what learners type; `known` are more names that a browser may use for it."""
+    """A class that is served. `address` is what learners type; `known` are more names that a browser may use for it.
 
-    def __init__(self, room: Room, port: int, address: str, known: tuple[str, ...] = (), qr: str = "", log=None):
+    `log` gets a line for each request, `trouble` the place in our code where something failed; neither gets a value.
+    """
+
+    def __init__(self, room: Room, port: int, address: str, known=(), qr: str = "", log=None, trouble=None):
         self.room, self.port, self.address, self.known, self.qr = room, port, address, known, qr
-        self.lang, self.log = room.lang, log or (lambda line: None)
+        self.lang = room.lang
+        self.log, self.trouble = (told or (lambda line: None) for told in (log, trouble))
         self.guesses = {"class": Guesses(), "trainer": Guesses()}
         secret, code = room.facts.secret, room.facts.trainer
         self.screen_key = derived(secret, "screen")
@@ -30,21 +35,26 @@ class Host:
         self.token = ""  # of the Jupyter Server: opens the trainer's page on this machine
         self.ready, self._closed, self._whole = False, False, True
         self.learners = len(room.seats.learners)
-        self._line = ThreadPoolExecutor(1, "class", initializer=texts.use, initargs=(self.lang,))
+        self._line, self._side = (
+            ThreadPoolExecutor(1, name, initializer=texts.use, initargs=(self.lang,)) for name in ("class", "seats")
+        )
         self._waiting: Counter = Counter()
         self._told: tuple[int, dict] | None = None
         self._telling: asyncio.Task | None = None
 
     # ------------------------------------------------------------ work
-    async def work(self, do, *given, who: str = ""):
-        """What `do` gives, done in the one thread. Blocked when too much waits already."""
+    async def work(self, do, *given, who: str = "", aside: bool = False):
+        """What `do` gives, done in the one thread; `aside`: in another, for what draws and judges nothing.
+
+        Blocked when too much waits already.
+        """
         if self._waiting.total() >= QUEUE:
             raise Blocked("busy", self.lang, 503, wait=2)
         if who and self._waiting[who] >= EACH:
             raise Blocked("too_fast", self.lang, 429, wait=1)
         self._waiting[who] += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._line, do, *given)
+            return await asyncio.get_running_loop().run_in_executor(self._side if aside else self._line, do, *given)
         finally:
             self._waiting[who] -= 1
             if not self._waiting[who]:
@@ -67,7 +77,8 @@ class Host:
 
     def close(self) -> bool:
         """Finish what was begun and let go of the class; whether all answers are on the disk."""
-        self._line.shutdown(wait=True, cancel_futures=True)
+        for one in (self._line, self._side):
+            one.shutdown(wait=True, cancel_futures=True)
         if not self._closed:
             try:
                 self.room.flush()
@@ -80,9 +91,13 @@ class Host:
     # ------------------------------------------------------------ seats
     async def join(self, code: str):
         """A seat for who comes in."""
-        seat = await self.work(self.room.join, code)
-        self.learners = await self.work(lambda: len(self.room.seats.learners))
-        return seat
+
+        def joined():
+            seat = self.room.join(code)
+            self.learners = len(self.room.seats.learners)
+            return seat
+
+        return await self.work(joined, aside=True)
 
     # ------------------------------------------------------------ together
     def stamp(self) -> int:

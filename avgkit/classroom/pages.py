@@ -45,8 +45,16 @@ _WORDS = {
         *(f"name_{one}" for one in _PHASES),
         *(f"step_{one}" for one in (*_PHASES[2:], "close")),
         *(f"col_{one}" for one in (*_STATES, "after", "of", "first_vote", "second_vote")),
-        *("trainer_now", "trainer_first", "trainer_second", "trainer_gain"),
-        *("trainer_rounds", "figures_few", "figures_few_here", "figures_learners", "stuck_means", "missed"),
+        *("trainer_now", "trainer_first", "trainer_second", "trainer_gain", "trainer_progress"),
+        *(
+            "trainer_rounds",
+            "figures_few",
+            "figures_few_here",
+            "figures_learners",
+            "stuck_means",
+            "missed",
+            "not_begun",
+        ),
         *("gain_none", "rounds_none"),
     ),
 }
@@ -140,7 +148,7 @@ def folder(room) -> Path:
 def _access(room, address: str, qr_svg: str) -> dict:
     code = room.code
     shown = f"{code[:3]} {code[3:]}"  # six digits are read aloud in two parts
-    return {"address": address, "qr": Piece(qr_svg), "code": shown}
+    return {"address": address.rstrip("/"), "qr": Piece(qr_svg), "code": shown}
 
 
 def _room(room) -> str:

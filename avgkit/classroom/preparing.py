@@ -12,16 +12,18 @@ import json
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 from .. import __version__, texts
 from ..errors import AvgkitError
 from ..lessons import metadata
-from ..paths import NOTEBOOKS
+from ..paths import NOTEBOOKS, home
+from ..tables import why
 from ..whole import text_of, written
 
-VERSION = 1  # raised when a prepared lesson gets another form
+VERSION = 2  # raised when a prepared lesson gets another form
 _PATIENCE = 600  # seconds for all lessons on a slow laptop; they take some tens of seconds
 
 
@@ -40,12 +42,27 @@ def prepare_all(lessons, lang: str, out: Path, on: str = "", fresh: bool = False
     stems = [metadata.lesson(str(stem)).stem for stem in lessons]
     found = {stem: None if fresh else _kept(stem, lang, out, on) for stem in stems}
     missing = [stem for stem in stems if found[stem] is None]
+    if missing and not fresh:  # another class of this machine had them made
+        found |= {stem: _kept(stem, lang, shared(), on) for stem in missing}
+        for stem in missing:
+            if found[stem]:
+                _put(stem, lang, out, found[stem])
+        missing = [stem for stem in missing if found[stem] is None]
     if missing:
         _run(missing, lang, out, on)
         found |= {stem: _kept(stem, lang, out, on) for stem in missing}
+        with suppress(AvgkitError):  # without it the next class only takes longer
+            for stem in missing:
+                if found[stem]:
+                    _put(stem, lang, shared(), found[stem])
     if lost := [stem for stem in stems if found[stem] is None]:
         raise AvgkitError([texts.say("class_pages.not_prepared", lang, lesson=stem) for stem in lost])
     return found
+
+
+def shared() -> Path:
+    """The prepared lessons of this machine, for its next class; they say nothing of a class or of a person."""
+    return home() / "prepared"
 
 
 def path_of(lesson: str, lang: str, out: Path) -> Path:
@@ -74,6 +91,16 @@ def _kept(lesson: str, lang: str, out: Path, on: str) -> dict | None:
     return found if whole and found.get("stamp") == stamp(lesson, lang, on) else None
 
 
+def _put(lesson: str, lang: str, out: Path, form: dict) -> None:
+    """Put a prepared lesson in its place, whole or not at all; AvgkitError says why that could not be done."""
+    try:
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with written(path_of(lesson, lang, out), json.dumps(form, ensure_ascii=False).encode()) as put:
+            put()
+    except OSError as error:
+        raise AvgkitError(texts.say("class_pages.not_put", lang, folder=out, reason=why(error))) from None
+
+
 def _run(lessons: list[str], lang: str, out: Path, on: str) -> None:
     """Make them in a process of its own, which gets a home of its own: nobody's progress is touched."""
     with tempfile.TemporaryDirectory(prefix="avgkit-class-", ignore_cleanup_errors=True) as empty:
@@ -87,20 +114,18 @@ def _run(lessons: list[str], lang: str, out: Path, on: str) -> None:
         raise AvgkitError(texts.say("class_pages.not_run", lang, reason=said[-1][:300] if said else done.returncode))
 
 
-def main(out: str, lang: str, on: str, home: str, *lessons: str) -> None:
+def main(out: str, lang: str, on: str, empty: str, *lessons: str) -> None:
     """The process: make each lesson and put it in its place, whole or not at all."""
     import os
 
-    os.environ["AVGKIT_HOME"] = home
+    os.environ["AVGKIT_HOME"] = empty
     texts.use(lang)
     from .running import made
 
-    Path(out).mkdir(mode=0o700, parents=True, exist_ok=True)
     for stem in lessons:
         head = {"version": VERSION, "stamp": stamp(stem, lang, on)}
         form = head | made(notebook(stem, lang), lang, on or metadata.lesson(stem).law_date)
-        with written(path_of(stem, lang, Path(out)), json.dumps(form, ensure_ascii=False).encode()) as put:
-            put()
+        _put(stem, lang, Path(out), form)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ def markdown(text: str) -> str:
     kept = "\n".join(line for line in text.split("\n") if not _OTHER_LANGUAGE.match(line.strip()))
     html = MarkdownWithMath(renderer=IPythonRenderer(escape=True, exclude_anchor_links=True)).render(kept)
     html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+    html = html.replace("<pre>", '<pre tabindex="0">')  # what scrolls can be reached by keyboard
     return clean(html)
 
 

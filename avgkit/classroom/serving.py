@@ -137,7 +137,7 @@ class Door(RequestHandler):
     def log_exception(self, kind, error, trace):
         """Say where something failed, and no value; a refusal is nothing to say."""
         if not isinstance(error, AvgkitError | HTTPError):
-            self.host.log(guard.place_of(error))
+            self.host.trouble(guard.place_of(error))
 
 
 def _local(request) -> str:
@@ -150,13 +150,9 @@ def _local(request) -> str:
 
 def _problem(lang: str, sentence: str) -> str:
     from ..pages.setting import filled
+    from . import pages
 
-    try:
-        from . import pages
-
-        sheets = [pages.front_url(name) for name in ("look.css", "class.css")]
-    except ImportError:
-        sheets = []
+    sheets = [pages.front_url(name) for name in ("look.css", "class.css")]
     return filled("class-problem.html", lang=lang, sentence=sentence, sheets=sheets, say=_saying(lang))
 
 
@@ -193,7 +189,7 @@ class Start(Door):
         if learner is None:
             self.finish(pages.join(lang=self.lang))
         else:
-            self.finish(await self.host.work(pages.start, self.room, learner))
+            self.finish(await self.host.work(pages.start, self.room, learner, aside=True))
 
 
 class Join(Door):
@@ -217,7 +213,7 @@ class Rejoin(Door):
         """{code, learner, key} -> {learner}."""
         sent = self.sent()
         given = [guard.text(sent, name, self.lang) for name in ("code", "learner", "key")]
-        seat = await self.guess("class", lambda: self.host.work(self.room.rejoin, *given))
+        seat = await self.guess("class", lambda: self.host.work(self.room.rejoin, *given, aside=True))
         self.remember("seat", seat.token)
         self.finish({"learner": seat.learner})
 
@@ -237,7 +233,7 @@ class Lesson(Door):
             return
         if stem not in self.room.deals.lessons:
             raise Refused("no_lesson", self.lang, 404)
-        self.finish(await self.host.work(pages.lesson, self.room, stem, learner))
+        self.finish(await self.host.work(pages.lesson, self.room, stem, learner, aside=True))
 
 
 class Phone(Door):
@@ -253,7 +249,7 @@ class Phone(Door):
         if learner is None:
             self.redirect("/")
             return
-        self.finish(await self.host.work(pages.together, self.room, learner))
+        self.finish(await self.host.work(pages.together, self.room, learner, aside=True))
 
 
 class Card(Door):

@@ -18,7 +18,11 @@ class Screen(Door):
         if not self.is_trainer and not guard.same(self.get_query_argument("key", ""), self.host.screen_key):
             raise Blocked("screen_only", self.lang, 403)
         host = self.host
-        self.finish(await host.work(lambda: pages.screen(self.room, host.address, host.qr, key=host.screen_key)))
+
+        def made():
+            return pages.screen(self.room, host.address, host.qr, key=host.screen_key)
+
+        self.finish(await host.work(made, aside=True))
 
 
 class Trainer(Door):
@@ -38,7 +42,11 @@ class Trainer(Door):
             self.redirect("/trainer")
         elif self.is_trainer:
             screen = f"/screen?key={host.screen_key}"
-            self.finish(await host.work(lambda: pages.trainer(self.room, host.address, host.qr, screen_url=screen)))
+
+            def made():
+                return pages.trainer(self.room, host.address, host.qr, screen_url=screen)
+
+            self.finish(await host.work(made, aside=True))
         else:
             self.finish(pages.login(lang=self.lang))
 
@@ -51,7 +59,7 @@ class Login(Door):
         code = guard.text(self.sent(), "code", self.lang)
 
         async def tried():
-            if not await self.host.work(self.room.is_trainer, code):
+            if not await self.host.work(self.room.is_trainer, code, aside=True):
                 raise Blocked("wrong_trainer_code", self.lang, 403)
 
         await self.guess("trainer", tried)

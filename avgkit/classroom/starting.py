@@ -5,6 +5,7 @@ from importlib.util import find_spec
 
 from .. import texts
 from ..errors import AvgkitError
+from ..law import usable_law
 from . import address, folder
 from .hosting import Host
 from .room import Room
@@ -27,9 +28,9 @@ class Opened:
         return self.host.address
 
     @property
-    def local(self) -> str:
-        """The address on this machine."""
-        return f"http://{address.HERE}:{self.host.port}/"
+    def in_room(self) -> bool:
+        """Whether others can open that address."""
+        return not self.url.startswith(f"http://{address.HERE}:")
 
     def serve(self, opened=None, tell=None) -> None:
         """Serve until Ctrl-C. `opened(url)` gets the address of the trainer's page on this machine, with its token."""
@@ -56,6 +57,7 @@ def open_class(
     at: str | None = None,
     new_code: bool = False,
     log=None,
+    trouble=None,
 ) -> Opened:
     """Open a class by its name, or make it. AvgkitError: what folder.create, Room.open and address.listening refuse.
 
@@ -65,6 +67,7 @@ def open_class(
         raise AvgkitError(texts.say("class_server.not_installed", lang, library=", ".join(missing)))
     name = folder.checked_name(name, lang)
     told = [texts.say("class_server.removed", lang, name=one) for one in folder.remove_expired()]
+    usable_law(on)
     at = address.checked_address(at, lang) if at else None
     sockets, used = address.listening(port, lan, lang)
     try:
@@ -79,12 +82,12 @@ def open_class(
     if not found:
         told.append(texts.say("class_server.no_network", room.lang))
     elif len(found) > 1:
-        others = ", ".join(f"http://{one}:{used}/" for one in found[1:4])
+        others = ", ".join(f"http://{one}:{used}" for one in found[1:4])
         told.append(texts.say("class_server.more_addresses", room.lang, others=others))
     if lan and not address.has_qr():
         told.append(texts.say("class_server.no_qr", room.lang))
-    url = f"http://{(found or [address.HERE])[0]}:{used}/"
-    host = Host(room, used, url, tuple([at] if at else ()), address.qr_svg(url) if lan else "", log)
+    url = f"http://{(found or [address.HERE])[0]}:{used}"
+    host = Host(room, used, url, (at,) if at else (), address.qr_svg(url) if lan and found else "", log, trouble)
     if room.unread:
         told.append(texts.say("class_server.unread", room.lang, count=texts.number(room.unread)))
     return Opened(host, sockets, code, told)
@@ -100,13 +103,13 @@ def prepare(opened: Opened) -> None:
 
 def _room(name, lang, on, lessons, most, days, new_code, told) -> tuple[Room, str | None]:
     if name not in folder.names():
-        made = {"most": most or folder.MOST, "days": days or folder.DAYS}
+        made = {"most": folder.MOST if most is None else most, "days": folder.DAYS if days is None else days}
         return Room.create(name, lang=lang, on=on, lessons=lessons, **made)
     room = Room.open(name, lang)
     told.append(texts.say("class_server.goes_on", room.lang, name=name, learners=len(room.seats.learners)))
     asked = folder.checked_lessons(lessons, lang) if lessons else room.facts.lessons
-    given = (lang or room.lang, on or room.facts.on, asked, most or room.facts.most)
-    if given != (room.lang, room.facts.on, room.facts.lessons, room.facts.most) or days:
+    given = (lang or room.lang, on or room.facts.on, asked, room.facts.most if most is None else most)
+    if given != (room.lang, room.facts.on, room.facts.lessons, room.facts.most) or days is not None:
         told.append(texts.say("class_server.as_before", room.lang))
     code = None
     if new_code:

@@ -47,7 +47,7 @@ def start(
 
     signal.signal(signal.SIGTERM, _ended)  # also before it serves: a class must not stay locked
     given = {"lang": lang, "lan": lan, "port": port, "lessons": lessons, "most": most, "days": days}
-    given |= {"on": on, "at": address, "new_code": new_trainer_code, "log": _log if log else None}
+    given |= {"on": on, "at": address, "new_code": new_trainer_code, "log": _log if log else None, "trouble": _trouble}
     opened = starting.open_class(name, **given)
     texts.use(opened.host.lang)
     try:
@@ -55,7 +55,7 @@ def start(
             _tell(sentence)
         _tell(texts.say("class_server.preparing"))
         starting.prepare(opened)
-        opened.serve(lambda url: _open(opened, lan, url, open_), _ready)
+        opened.serve(lambda url: _open(opened, url, open_), _ready)
     except KeyboardInterrupt:
         pass
     finally:
@@ -85,15 +85,15 @@ def check(
     raise typer.Exit(found["exit"])
 
 
-def _open(opened, lan: bool, trainer_url: str, browser: bool) -> None:
+def _open(opened, trainer_url: str, browser: bool) -> None:
     """What the trainer must know, once the doors are open."""
     from datetime import date
 
     from ..classroom.address import qr_text
 
-    room = opened.host.room
-    _tell(texts.say("class_server.open_room" if lan else "class_server.open_here", name=room.name, url=opened.url))
-    if lan and sys.stdout.isatty() and _writes_blocks():
+    room, there = opened.host.room, "open_room" if opened.in_room else "open_here"
+    _tell(texts.say(f"class_server.{there}", name=room.name, url=opened.url))
+    if opened.in_room and sys.stdout.isatty() and _writes_blocks():
         _tell(qr_text(opened.url))
     _tell(texts.say("class_server.class_code", code=f"{room.code[:3]} {room.code[3:]}"))
     if opened.trainer_code:
@@ -123,6 +123,10 @@ def _tell(sentence: str) -> None:
 
 def _log(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
+
+
+def _trouble(place: str) -> None:
+    print(texts.say("class_server.trouble", place=place), file=sys.stderr, flush=True)
 
 
 def _ended(*_):

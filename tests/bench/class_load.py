@@ -18,7 +18,6 @@ import tempfile
 import threading
 import time
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -103,6 +102,10 @@ class Client:
         found = json.loads(content) if "json" in kind and content else content.decode("utf-8", "replace")
         return answer.status, found, answer.headers
 
+    def close(self) -> None:
+        """Let go of the connection; the next request makes another, as a browser does after a server was gone."""
+        self._at.close()
+
     def join(self, code: str) -> str:
         """Take a seat; gives the learner."""
         status, found, _ = self.ask("/join", {"code": code})
@@ -121,11 +124,18 @@ def some(card: dict, turn: int) -> dict:
     return found
 
 
-def practise(port: int, code: str, exercises: list[tuple[str, str]], answers: int, number: int, out: list) -> None:
-    """One learner: joins, opens the cards, answers; each tenth answer is sent twice, as a browser does that waited."""
+def practise(
+    port: int, code: str, exercises: list[tuple[str, str]], answers: int, number: int, out: list, gate=None
+) -> None:
+    """One learner: joins, opens the cards, answers; each tenth answer is sent twice, as a browser does that waited.
+
+    Whoever has all cards waits at `gate` for the others, so that answers are timed apart from opening lessons.
+    """
     me, sent, took = Client(port), [], []
     learner = me.join(code)
     cards = {one: me.ask(f"/api/card/{one[0]}/{one[1]}")[1] for one in exercises}
+    if gate:
+        gate.wait(120)
     for turn in range(answers):
         lesson, ident = exercises[(turn + number) % len(exercises)]
         message = {
@@ -187,16 +197,14 @@ def serving(*options: str, **given):
 
 
 def opening(server: Server, people: int, lesson: str, idents: list[str]) -> float:
-    """Seconds until everybody who opens a lesson at once has its page (where there are pages) and all its cards."""
+    """Seconds until everybody who opens a lesson at once has its page and all its cards."""
     learners = [Client(server.port) for _ in range(people)]
     for one in learners:
         one.join(server.code)
-    has_pages = find_spec("avgkit.classroom.pages") is not None
 
     def open_(number: int):
         me = learners[number]
-        if has_pages:
-            assert me.ask(f"/lesson/{lesson}")[0] == 200
+        assert me.ask(f"/lesson/{lesson}")[0] == 200
         for ident in idents:
             assert me.ask(f"/api/card/{lesson}/{ident}")[0] == 200
 
@@ -216,8 +224,7 @@ def main() -> None:
     given = options.parse_args()
     people, answers = min(given.people, 30), min(given.answers, 1000)
     chosen = ["--lessons", given.lessons] if given.lessons else []
-    has_pages = find_spec("avgkit.classroom.pages") is not None
-    with serving("--most", "60", *chosen, pages=has_pages) as server:
+    with serving("--most", "60", *chosen, pages=True) as server:
         folder = server.home / "classes" / server.name
         stems = json.loads((folder / "class.json").read_text())["lessons"]
         lessons = [metadata.lesson(stem) for stem in stems]
@@ -225,8 +232,9 @@ def main() -> None:
         heaviest = max(lessons, key=lambda one: len(one.exercises))
         opened = opening(server, people, heaviest.stem, heaviest.exercises)
         found: list = []
+        gate = threading.Barrier(people)
         began = time.perf_counter()
-        together(people, lambda number: practise(server.port, server.code, exercises, answers, number, found))
+        together(people, lambda number: practise(server.port, server.code, exercises, answers, number, found, gate))
         spent = time.perf_counter() - began
         took = sorted(second for _, _, each in found for second in each)
         figures = compared(folder, found) | {

@@ -6,7 +6,7 @@ from avgkit import texts
 from avgkit.classroom import Room, pages, preparing
 
 from .conftest import CARD, serious, walk
-from .standin import Face
+from .serving import Face
 
 PHONE = 360
 JUDGE = "judge:consent-form-invalid"
@@ -15,7 +15,7 @@ MARK = "mark:message-without-consent"
 
 @pytest.fixture(scope="module")
 def face(tmp_path_factory, monkeypatch_module):
-    """A class with three lessons, served by the stand-in."""
+    """A class with three lessons, served by its own doors."""
     monkeypatch_module.setenv("AVGKIT_HOME", str(tmp_path_factory.mktemp("home")))
     room, code = Room.create("maandag-1", lang="nl", lessons=["start", "consent", "closing"])
     preparing.prepare_all(room.deals.lessons, "nl", pages.folder(room), room.facts.on)
@@ -110,8 +110,8 @@ def test_the_same_learner_on_another_device(visit, face):
 @pytest.mark.parametrize("width", [PHONE, 1280])
 def test_nothing_for_axe_and_nothing_sideways(visit, face, width, scheme):
     page, _ = sit(visit, face, width=width, color_scheme=scheme)
-    for path in ("/", "/lesson/consent", "/together", "/trainer", "/screen?key=k"):
-        page.goto(face.url + path)
+    for path in ("/", "/lesson/consent", "/together", "/trainer", face.screen):
+        page.goto(path if path == face.screen else face.url + path)
         page.wait_for_timeout(300)
         if path.startswith("/lesson"):
             drawn(page, 3)
@@ -212,6 +212,14 @@ def test_an_answer_of_a_closed_page_is_sent_by_the_next(visit, face):
     assert record(face, learner, MARK)["answer"]["marks"] == [key]
 
 
+def test_nothing_of_another_class_stays_on_a_device(visit, face):
+    page, _ = sit(visit, face)
+    page.evaluate("localStorage.setItem('avgkit:out:000000:x:/api/act/a/b:v', '[{}]')")
+    page.reload()
+    ready(page)
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_two_tabs_of_one_learner_lose_nothing(visit, face):
     page, learner = sit(visit, face, "/lesson/consent")
     other = page.context.new_page()
@@ -247,11 +255,65 @@ def test_a_page_asks_less_when_nobody_answers(visit, face):
     page.route("**/api/together**", lambda route: (asked.append(1), route.abort()))
     page.goto(f"{face.url}/together")
     page.locator("#line p").wait_for()
-    page.wait_for_timeout(6000)
+    page.wait_for_timeout(4000)
     assert 2 <= len(asked) <= 4
 
 
+def test_a_page_that_nobody_looks_at_asks_less(visit, face):
+    page, _ = sit(visit, face)
+    page.add_init_script("Object.defineProperty(document, 'hidden', {get: () => true})")
+    asked = []
+    page.on("request", lambda request: asked.append(1) if "/api/together" in request.url else None)
+    page.goto(f"{face.url}/together")
+    page.locator("#phase:not(:empty)").wait_for()
+    page.wait_for_timeout(3500)
+    assert len(asked) == 1
+
+
+def test_a_message_on_which_the_server_stumbles_holds_up_nothing(visit, face):
+    page, learner = sit(visit, face, "/lesson/consent")
+    card = drawn(page)
+    boxes = card.locator("tbody input")
+    key = boxes.first.get_attribute("value")
+    page.route(
+        "**/api/act/**",
+        lambda route: (
+            route.fulfill(status=500, body="{}") if route.request.post_data_json["n"] == bad[0] else route.continue_()
+        ),
+    )
+    bad = [None]
+    page.on(
+        "request",
+        lambda request: (
+            bad.__setitem__(0, bad[0] or request.post_data_json["n"]) if "/api/act/" in request.url else None
+        ),
+    )
+    boxes.first.check()
+    card.get_by_text(say("failed")).wait_for(timeout=20_000)
+    boxes.nth(1).check()
+    for _ in range(50):
+        if record(face, learner, MARK):
+            break
+        page.wait_for_timeout(100)
+    assert key in record(face, learner, MARK)["answer"]["marks"]
+
+
 # ---------------------------------------------------------------- together
+def test_a_vote_by_keyboard(visit, face):
+    page, learner = sit(visit, face, "/together")
+    face.room.together.step("vote", "consent", JUDGE)
+    card = drawn(page)
+    walk(page, card, until="input", most=20)
+    page.keyboard.press("Space")
+    first = page.evaluate("document.activeElement.name")
+    walk(page, card, until=f"input:not([name='{first}'])")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    card.get_by_text(say("vote_sent")).wait_for()
+    assert set(face.room.together.mine(learner)["first"]) == {"verdict", "reason"}
+    assert card.evaluate("(card) => card.contains(document.activeElement)")
+
+
 def vote(page, place: int) -> None:
     card = page.locator(CARD)
     card.wait_for()
@@ -263,7 +325,7 @@ def vote(page, place: int) -> None:
 
 def test_a_round_from_vote_to_verdict(visit, face):
     phones = [sit(visit, face, "/together", width=PHONE)[0] for _ in range(3)]
-    screen = visit(f"{face.url}/screen?key=k", width=1280)
+    screen = visit(face.screen, width=1280)
     trainer = ready(visit(f"{face.url}/trainer"))
     trainer.fill("#code", face.code)
     trainer.keyboard.press("Enter")

@@ -82,8 +82,8 @@ async function card(place) {
       const told = place.querySelector(".loading");
       if (trouble.status === 401) return noSeat();
       if (!trouble.passing) return void (told.textContent = trouble.problem || say("failed"));
-      told.textContent = say("offline_short");
-      await later(Math.min(1000 * 2 ** failed, 8000));
+      told.textContent = trouble.problem || say("offline_short");
+      await later(Math.max(Math.min(1000 * 2 ** failed, 8000), 1000 * trouble.wait));
     }
   }
 }

@@ -3,6 +3,7 @@
 
 const PATIENCE = 8000; // milliseconds for one request
 const WAITS = [500, 1000, 2000, 4000, 8000]; // between attempts that fail
+const STUMBLES = 4; // times that the same message may fail inside the server
 const POLL = 1000;
 const POLL_HIDDEN = 6000;
 const POLL_MOST = 15000;
@@ -25,6 +26,11 @@ export class Trouble extends Error {
     this.status = status;
     this.problem = told.problem || "";
     this.wait = Number(told.wait) || 0;
+  }
+
+  /** Whether nobody was there to answer; a server that is only busy says so itself. */
+  get gone() {
+    return [0, 502, 504].includes(this.status);
   }
 
   /** Whether the same request may succeed later. */
@@ -169,8 +175,9 @@ export class Outbox {
         connection(this, true);
         this.heard?.(reply, message);
       } catch (trouble) {
-        if (trouble.passing) {
-          if (trouble.status === 0 || trouble.status >= 500) connection(this, false);
+        // What makes the server stumble each time would hold up all that comes after it.
+        if (trouble.passing && !(trouble.status === 500 && failed >= STUMBLES)) {
+          if (trouble.gone) connection(this, false);
           const wait = Math.max(WAITS[Math.min(failed, WAITS.length - 1)], 1000 * trouble.wait);
           failed += 1;
           await this.pause(wait * (0.8 + 0.4 * Math.random()));
@@ -178,6 +185,7 @@ export class Outbox {
           noSeat();
           break; // it stays in the store, for when there is a seat again
         } else {
+          failed = 0;
           this.done(message);
           connection(this, true);
           this.refused?.(trouble, message);
@@ -208,9 +216,20 @@ export class Outbox {
   }
 }
 
+/** What waited for another class will never be asked for again: nothing of a learner stays behind on a device. */
+function forgetOthers() {
+  try {
+    const others = (key) => key.startsWith("avgkit:out:") && !key.startsWith(`avgkit:out:${data.room}:`);
+    Object.keys(localStorage).filter(others).forEach((key) => localStorage.removeItem(key));
+  } catch {
+    /* a browser that keeps nothing */
+  }
+}
+
 /** Send what an earlier page could not; a page that is still open sends it too, and once counts. */
 export function sendLeftovers() {
   if (!data.learner) return;
+  forgetOthers();
   for (const key of store.keys()) {
     const waiting = store.read(key);
     const [, path, view] = key.slice(STORE.length).match(/^(\/.*):([^:]+)$/) || [];
@@ -242,7 +261,7 @@ export function poll(path, heard, every = POLL, troubled = null) {
       } catch (trouble) {
         if (!(trouble instanceof Trouble)) throw trouble;
         failed += 1;
-        if (trouble.passing) failed > 1 && trouble.status !== 429 && connection(me, false);
+        if (trouble.passing) failed > 1 && trouble.gone && connection(me, false);
         else if (troubled?.(trouble) === false) return;
       }
       const slow = Math.min(every * 2 ** failed, POLL_MOST);

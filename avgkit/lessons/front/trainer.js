@@ -101,40 +101,48 @@ function tell(figures) {
   document.getElementById("rounds").replaceChildren(rounds);
 }
 
-function table(caption, head, rows) {
+/** A table with a group of rows for each [title, rows]; without a title the rows alone. */
+function table(caption, head, ...groups) {
   const top = head.map(([text, number]) => make("th", { scope: "col", class: number ? "number" : null }, text));
-  const body = rows.map(([name, ...cells]) =>
-    make("tr", {}, make("th", { scope: "row" }, name), ...cells.map((cell, at) => make("td", { class: head[at + 1][1] ? "number" : null }, cell))),
-  );
-  const inner = make("table", {}, make("caption", {}, caption), make("thead", {}, make("tr", {}, ...top)), make("tbody", {}, ...body));
+  const line = ([name, ...cells]) =>
+    make("tr", {}, make("th", { scope: "row" }, name), ...cells.map((cell, at) => make("td", { class: head[at + 1][1] ? "number" : null }, cell)));
+  const bodies = groups.map(([title, rows]) => {
+    const over = title ? make("tr", { class: "over" }, make("th", { scope: "rowgroup", colspan: head.length }, title)) : null;
+    return make("tbody", {}, over, ...rows.map(line));
+  });
+  const inner = make("table", {}, make("caption", { class: "hidden" }, caption), make("thead", {}, make("tr", {}, ...top)), ...bodies);
   return make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": caption }, inner);
 }
 
+/** One table for all lessons that somebody began, so that its columns stand under each other; the rest by name. */
 function progress(figures) {
   const names = ["attempted", ...STATES, "stuck"];
   const shape = { right: data.shape.ok, partly: data.shape.unknown, wrong: data.shape.finding, arguable: data.shape.arguable };
   const head = [[say("col_exercise")], ...names.map((name) => [`${shape[name] ? shape[name] + " " : ""}${say(`col_${name}`)}`, true]), [say("col_missed")]];
-  const titles = Object.fromEntries(data.lessons.map((one) => [one.lesson, one.title]));
-  const parts = data.lessons.map(({ lesson }) => {
-    const rows = figures.exercises.filter((one) => one.lesson === lesson).map((one) => {
-      const few = one.right === null ? say("figures_few_here", figures) : "";
-      const numbers = names.map((name) => (name === "attempted" || one[name] !== null ? String(one[name] ?? "") : ""));
-      const missed = one.missed ? say("missed", one.missed) : one.attempted ? few : "";
-      return [one.title, ...numbers, missed];
+  const few = say("figures_few_here", figures);
+  const groups = data.lessons.map(({ lesson, title }) => [title, figures.exercises.filter((one) => one.lesson === lesson)]);
+  const begun = groups.filter(([, all]) => all.some((one) => one.attempted));
+  const rest = groups.filter(([, all]) => all.length && !all.some((one) => one.attempted)).map(([title]) => title);
+  const bodies = begun.map(([title, all]) => {
+    const rows = all.map((one) => {
+      const small = one.attempted > 0 && one.attempted < figures.least;
+      const numbers = names.map((name) => (small ? (name === "attempted" ? few : "") : String(one[name] ?? "")));
+      return [one.title, ...numbers, one.missed ? say("missed", one.missed) : ""];
     });
-    return rows.length ? table(titles[lesson], head, rows) : null;
+    return [title, rows];
   });
-  return make("div", {}, ...parts, make("p", { class: "quiet" }, say("stuck_means")));
+  const left = rest.length ? make("p", {}, say("not_begun", { lessons: rest.join(", ") })) : null;
+  return make("div", {}, table(say("trainer_progress"), head, ...bodies), left, make("p", { class: "quiet" }, say("stuck_means")));
 }
 
 function gain(rows) {
   const head = [[say("col_concept")], [say("col_before"), true], [say("col_after"), true], [say("col_of"), true]];
   const cells = rows.map((one) => [one.title, ...[one.before, one.after, one.learners].map(String)]);
-  return table(say("trainer_gain"), head, cells);
+  return table(say("trainer_gain"), head, ["", cells]);
 }
 
 function decided(rows) {
   const share = (one) => (one ? say("split_count", { n: one.right, of: one.voted }) : "");
   const head = [[say("col_exercise")], [say("col_first_vote"), true], [say("col_second_vote"), true]];
-  return table(say("trainer_rounds"), head, rows.map((one) => [one.title, share(one.first), share(one.again)]));
+  return table(say("trainer_rounds"), head, ["", rows.map((one) => [one.title, share(one.first), share(one.again)])]);
 }
