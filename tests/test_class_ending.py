@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -189,3 +190,16 @@ def test_no_small_group_comes_out_of_a_file_whatever_it_holds(tmp_path):
     (tmp_path / "n.json").write_text(json.dumps(numbers))
     found = ending.read_numbers(tmp_path / "n.json", "nl")
     assert {one["right"] for one in found["exercises"]} == {None} and found["gain"] == []
+
+
+@pytest.mark.parametrize(("lang", "learners"), [("nl", 6), ("en", 4)])
+def test_the_report_is_a_page_of_numbers(tmp_path, lang, learners):
+    codes = taught(learners=learners)
+    done = ending.end("klas", tmp_path / "uit", lang)
+    page = done.files["html"].read_text(encoding="utf-8")
+    assert f'<html lang="{lang}">' in page and "<script" not in page
+    assert not re.search(r"https?://", page) and not [code for code in codes if code in page]
+    bars = re.findall(r'<ul class="bars">', page)
+    assert len(bars) == (1 if learners >= 5 else 0)
+    if learners >= 5:
+        assert "4 van 6 (66,7\u00a0%)" in page  # four of six had it right

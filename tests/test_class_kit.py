@@ -57,8 +57,14 @@ def run(*words):
 # ---------------------------------------------------------------- papers
 def test_a_code_has_the_same_cases_on_paper_as_on_a_screen(printed):
     room, made = printed
-    sets = made["nl"].files["cards"].read_text(encoding="utf-8").split('<section class="set">')[1:]
-    for code, part in zip(made["nl"].learners, sets, strict=True):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room.deals, "_before", lambda *_: None)  # nobody sits under a code of paper
+        _same_cases(room, made["nl"])
+
+
+def _same_cases(room, made):
+    sets = made.files["cards"].read_text(encoding="utf-8").split('<section class="set">')[1:]
+    for code, part in zip(made.learners, sets, strict=True):
         own = html.unescape(part)
         for ident in lessons.lesson(LESSON).exercises:
             for field in cards.card(room.deals.get(code, LESSON, ident))["fields"]:

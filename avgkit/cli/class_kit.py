@@ -116,7 +116,10 @@ def _told(found: dict) -> None:
         print(texts.say("class_kit.too_few", least=found["least"]))
     else:
         print(texts.say("class_kit.results_head", **learners, active=texts.number(found["active"])))
+        quizzes = bool(found["gain"])  # these are then told by concept
         for one in found["exercises"]:
+            if quizzes and one["exercise"].startswith("quiz:"):
+                continue
             print("-", _line(one, found["least"]))
         if found["gain"]:
             rows = [
@@ -145,11 +148,11 @@ def _share(vote: dict | None) -> str:
 
 def _line(one: dict, least: int) -> str:
     """An exercise in one line: how many had it right, where an answer can be, and what was missed."""
-    if one["right"] is None:
+    judged = sum(one[name] or 0 for name in ("right", "partly", "wrong"))
+    if one["right"] is None or judged < least:
         return f"{one['title']}: {texts.say('class_kit.small', least=least)}"
-    judged = one["right"] + one["partly"] + one["wrong"]
     said = texts.say("class_kit.hardest_line", title=one["title"], share=texts.share(one["right"], judged))
-    if missed := one["missed"]:
+    if (missed := one["missed"]) and missed["count"] > 1:
         words = {"missed": line(missed["title"]), "n": texts.number(missed["count"])}
         said += " " + texts.say("class_kit.hardest_missed", **words)
     return said

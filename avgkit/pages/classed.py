@@ -54,6 +54,8 @@ class ClassBook(Setting):
             return Piece("")
         lessons: dict[str, list] = {}
         for one in self.numbers["exercises"]:
+            if self.numbers["gain"] and one["exercise"].startswith("quiz:"):
+                continue
             lessons.setdefault(one["lesson"], []).append(self._line(one))
         named = [(self.titles.get(stem, stem), rows) for stem, rows in lessons.items()]
         return self.piece("class-report-exercises.html", lessons=named)
@@ -93,7 +95,7 @@ class ClassBook(Setting):
     def _hardest(self) -> list[str]:
         """The exercises that were more often not right than right, the hardest first."""
         judged = [(one, one["right"] + one["partly"] + one["wrong"]) for one in self.counted]
-        judged = [(one, of) for one, of in judged if of and 2 * one["right"] < of]
+        judged = [(one, of) for one, of in judged if of >= self.least and 2 * one["right"] < of]
         judged.sort(key=lambda pair: pair[0]["right"] / pair[1])
         told = []
         for one, of in judged[:HARDEST]:
@@ -103,7 +105,7 @@ class ClassBook(Setting):
 
     def _missed(self, one: dict) -> str:
         missed = one["missed"]
-        if not missed:
+        if not missed or missed["count"] < 2:  # once is no pattern
             return ""
         return self.say("hardest_missed", missed=missed["title"], n=texts.number(missed["count"], self.lang))
 
