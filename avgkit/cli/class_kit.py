@@ -116,8 +116,12 @@ def _told(found: dict) -> None:
         print(texts.say("class_kit.too_few", least=found["least"]))
     else:
         print(texts.say("class_kit.results_head", **learners, active=texts.number(found["active"])))
-        for one in found["exercises"]:
-            print("-", _line(one, found["least"]))
+        told = [one for one in found["exercises"] if one["right"] is not None]
+        for one in told:
+            print("-", _line(one))
+        if few := len(found["exercises"]) - len(told):
+            values = {"n": texts.number(few), "of": texts.number(len(found["exercises"])), "least": found["least"]}
+            print(texts.say("class_kit.results_rest", **values))
         if found["gain"]:
             rows = [
                 [one["title"], *(_number(one[n]) for n in ("before", "after", "learners"))] for one in found["gain"]
@@ -143,10 +147,8 @@ def _share(vote: dict | None) -> str:
     return texts.share(vote["right"], vote["voted"]) if vote else texts.NOTHING
 
 
-def _line(one: dict, least: int) -> str:
+def _line(one: dict) -> str:
     """An exercise in one line: how many had it right, where an answer can be, and what was missed."""
-    if one["right"] is None:
-        return f"{one['title']}: {texts.say('class_kit.small', least=least)}"
     judged = one["right"] + one["partly"] + one["wrong"]
     said = texts.say("class_kit.hardest_line", title=one["title"], share=texts.share(one["right"], judged))
     if missed := one["missed"]:
