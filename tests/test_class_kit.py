@@ -57,17 +57,12 @@ def run(*words):
 # ---------------------------------------------------------------- papers
 def test_a_code_has_the_same_cases_on_paper_as_on_a_screen(printed):
     room, made = printed
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(room.deals, "_before", lambda *_: None)  # nobody sits under a code of paper
-        _same_cases(room, made["nl"])
-
-
-def _same_cases(room, made):
+    made = made["nl"]
     sets = made.files["cards"].read_text(encoding="utf-8").split('<section class="set">')[1:]
     for code, part in zip(made.learners, sets, strict=True):
         own = html.unescape(part)
         for ident in lessons.lesson(LESSON).exercises:
-            for field in cards.card(room.deals.get(code, LESSON, ident))["fields"]:
+            for field in cards.card(room.deals.draw(code, lessons.lesson(LESSON), ident))["fields"]:
                 said = [cell for row in field.get("rows", ()) for cell in (row["key"], *row["cells"])]
                 said += [value for _, value in field.get("facts", ())]
                 said += [option["label"] for option in field.get("options", ())]
@@ -116,6 +111,23 @@ def test_codes_are_the_same_each_time_and_more_only_add(printed):
     assert many[:2] == made["nl"].learners and len(set(many)) == 30
     assert [learners.checked(code) for code in many] == list(many)
     assert kit.codes_of("anders", 30, "nl") != many
+
+
+def test_papers_can_be_printed_before_the_class_is_made(printed, tmp_path, monkeypatch):
+    """The cases follow from the name: the class that is made later has the same."""
+    monkeypatch.setenv("AVGKIT_HOME", str(tmp_path / "home"))
+    before = kit.kit("papier", tmp_path / "before", people=1, lessons=LESSON, lang="nl")
+    assert not (tmp_path / "home").exists()
+    first = before.learners[0]
+    told = text(before.files["cards"])
+    for ident in lessons.lesson(LESSON).exercises:
+        deals = Deals("papier", "nl", [LESSON], "", lambda *_: None)
+        card = cards.card(deals.draw(first, lessons.lesson(LESSON), ident))
+        for key in [row["key"] for field in card["fields"] for row in field.get("rows", ())]:
+            assert key in told
+    Room.create("papieren", lang="nl", lessons=[LESSON])[0].close()
+    with pytest.raises(AvgkitError, match="papieren"):  # nearly the name of a class: other cases would surprise
+        kit.kit("papiern", tmp_path / "typo", people=1)
 
 
 def test_codes_that_learners_have_already(printed, tmp_path):

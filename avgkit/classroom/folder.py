@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from .. import texts
-from ..errors import AvgkitError
+from ..errors import AvgkitError, nearest
 from ..lessons import learners, metadata
 from ..paths import home
 from ..tables import why
@@ -102,6 +102,16 @@ def checked_name(name: object, lang: str | None = None) -> str:
 def create(name: str, lang=None, on=None, lessons=None, most: int = MOST, days: int = DAYS) -> tuple[Facts, str]:
     """Make the folder of a class; gives its facts and the trainer's code, which is kept nowhere.
 
+    AvgkitError as `planned`, and where the folder cannot be written.
+    """
+    facts, trainer = planned(name, lang, on, lessons, most, days)
+    write(facts)
+    return facts, trainer
+
+
+def planned(name: str, lang=None, on=None, lessons=None, most: int = MOST, days: int = DAYS) -> tuple[Facts, str]:
+    """The facts of a class that is not made yet, and the trainer's code; nothing is written.
+
     `lessons` are stems, by default those of a half day; `on` is the day of the law for lessons without their own.
     Raises AvgkitError with all that is wrong: a name in use, unknown lessons, numbers out of bounds.
     """
@@ -138,7 +148,6 @@ def create(name: str, lang=None, on=None, lessons=None, most: int = MOST, days: 
         lessons=lessons,
         most=most,
     )
-    write(facts)
     return facts, trainer
 
 
@@ -156,6 +165,17 @@ def checked_lessons(lessons, lang: str | None = None) -> tuple[str, ...]:
     if wrong := learners.speaking(lang, unknown):
         raise AvgkitError(wrong)
     return tuple(one.stem for one in every if one.stem in asked)
+
+
+def read_or_planned(name: str, lang: str | None = None) -> Facts:
+    """The facts of a class, or those it will have: its cases follow from its name alone.
+
+    AvgkitError for a name that is nearly the name of a class that is there, and as `read`.
+    """
+    name, there = checked_name(name, lang), names()
+    if name in there or nearest(name, there):
+        return read(name, lang)
+    return planned(name, lang)[0]
 
 
 def read(name: str, lang: str | None = None) -> Facts:

@@ -42,12 +42,12 @@ class Kit:
 
 
 def kit(name, out, *, people=PEOPLE, codes=None, lessons=None, lang=None, length="half-day", pdf=False) -> Kit:
-    """Write the kit of the class `name` into the folder `out`.
+    """Write the kit of the class `name` into the folder `out`, also before the class is made.
 
     `codes`: learner codes that are in use already; else `people` codes, the same at every printing. `lessons`: stems,
     without them those of the class. AvgkitError with all that is wrong; nothing is written then.
     """
-    facts, wrong = folder.read(name, lang), []
+    facts, wrong = folder.read_or_planned(name, lang), []
     lang = texts.language(lang or facts.lang)
     given = {}
     for part, make in {

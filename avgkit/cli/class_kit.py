@@ -117,10 +117,13 @@ def _told(found: dict) -> None:
     else:
         print(texts.say("class_kit.results_head", **learners, active=texts.number(found["active"])))
         quizzes = bool(found["gain"])  # these are then told by concept
-        for one in found["exercises"]:
-            if quizzes and one["exercise"].startswith("quiz:"):
-                continue
-            print("-", _line(one, found["least"]))
+        asked = [one for one in found["exercises"] if not (quizzes and one["exercise"].startswith("quiz:"))]
+        told = [one for one in asked if _judged(one) >= found["least"]]
+        for one in told:
+            print("-", _line(one))
+        if few := len(asked) - len(told):
+            values = {"n": texts.number(few), "of": texts.number(len(asked)), "least": found["least"]}
+            print(texts.say("class_kit.results_rest", **values))
         if found["gain"]:
             rows = [
                 [one["title"], *(_number(one[n]) for n in ("before", "after", "learners"))] for one in found["gain"]
@@ -146,12 +149,14 @@ def _share(vote: dict | None) -> str:
     return texts.share(vote["right"], vote["voted"]) if vote else texts.NOTHING
 
 
-def _line(one: dict, least: int) -> str:
+def _judged(one: dict) -> int:
+    """How many had an answer that can be right or wrong."""
+    return sum(one[name] or 0 for name in ("right", "partly", "wrong"))
+
+
+def _line(one: dict) -> str:
     """An exercise in one line: how many had it right, where an answer can be, and what was missed."""
-    judged = sum(one[name] or 0 for name in ("right", "partly", "wrong"))
-    if one["right"] is None or judged < least:
-        return f"{one['title']}: {texts.say('class_kit.small', least=least)}"
-    said = texts.say("class_kit.hardest_line", title=one["title"], share=texts.share(one["right"], judged))
+    said = texts.say("class_kit.hardest_line", title=one["title"], share=texts.share(one["right"], _judged(one)))
     if (missed := one["missed"]) and missed["count"] > 1:
         words = {"missed": line(missed["title"]), "n": texts.number(missed["count"])}
         said += " " + texts.say("class_kit.hardest_missed", **words)
