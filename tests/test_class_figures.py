@@ -115,3 +115,13 @@ def test_no_number_names_anybody(room):
         answer(room, one, right=False)
     text = json.dumps(room.figures())
     assert not [one for one in learners if one in text]
+
+
+def test_a_learner_sees_his_own_gain_and_no_others(room):
+    one, other = room.join(room.code).learner, room.join(room.code).learner
+    assert "<table" not in room.gain(one)
+    answer(room, one, right=False, lesson="start", ident="quiz:start")
+    answer(room, one, lesson="closing", ident="quiz:closing")
+    html = room.gain(one)
+    assert html.count("<tr>") == len(concepts()) + 2  # the head, and all together
+    assert "<table" not in room.gain(other)

@@ -103,6 +103,7 @@ def kept(served, learner: str) -> list[dict]:
         ("/front/card.js", None, None, 404),
         ("/front/..%2f..%2fclass.json", None, None, 404),
         ("/api/together?since=0", None, None, 401),
+        ("/api/gain", None, None, 401),
         ("/api/trainer/figures", None, None, 401),
         ("/api/trainer/step", {"do": "close"}, None, 401),
         (f"/api/card/consent/{JUDGE}", None, None, 401),

@@ -8,9 +8,9 @@ from contextlib import suppress
 from datetime import date
 from threading import RLock
 
-from ..exercises import cards
+from ..exercises import Page, cards
 from ..lessons import metadata
-from ..lessons.learner import standing
+from ..lessons.learner import gain, standing
 from . import figures, folder
 from .deals import Deals
 from .folder import Facts
@@ -195,6 +195,11 @@ class Room:
                 for one in self.lessons
                 if one.exercises
             ]
+
+    def gain(self, learner: str) -> str:
+        """What a learner knew before and knows now, as HTML; for his own page only."""
+        with self._turn:
+            return Page(gain(self._of(learner).data, self.lang), self.lang).html()
 
     def figures(self) -> dict:
         """The numbers of the class, never about a person; see figures.py."""

@@ -1,9 +1,18 @@
-"""The doors for the screen and the trainer, the files of the pages, and the list of all doors."""
+"""The doors for one's own gain, the screen and the trainer, the files of the pages, and the list of all doors."""
 
 from . import guard
 from .guard import Blocked
 from .hosting import Host
 from .serving import Act, Card, Door, Join, Lesson, Nowhere, Phone, Rejoin, Start, Together, Vote
+
+
+class Gain(Door):
+    """What a learner knew before and knows now, for who holds that seat."""
+
+    async def get(self):
+        """{html}."""
+        learner = self.seated()
+        self.finish({"html": await self.host.work(self.room.gain, learner, who=learner)})
 
 
 class Screen(Door):
@@ -120,6 +129,7 @@ def doors(host: Host) -> list[tuple]:
         (r"/trainer", Trainer),
         (rf"/api/card/{_NAME}/{_IDENT}", Card),
         (rf"/api/act/{_NAME}/{_IDENT}", Act),
+        (r"/api/gain", Gain),
         (r"/api/together", Together),
         (r"/api/vote", Vote),
         (r"/api/trainer/login", Login),

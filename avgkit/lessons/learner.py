@@ -85,20 +85,7 @@ class Learner:
 
     def gain(self) -> Page:
         """The first answers of the start scan beside those of the closing quiz, for each concept."""
-        data = self.store.read()
-        quizzes = [(records.get(data, records.QUIZ, name) or {}).get("known") for name in ("start", "closing")]
-        missing = [
-            self.say(f"no_{name}") for name, found in zip(("start", "closing"), quizzes, strict=True) if not found
-        ]
-        if missing:
-            return self._page(*missing)
-        start, closing = quizzes
-        both = [name for name in start if name in closing]
-        cells = {True: self.say("is_right"), False: self.say("is_wrong")}
-        rows = [(self._concept(name), cells[start[name]], cells[closing[name]]) for name in both]
-        rows.append((self.say("together"), *(self._share(quiz, both) for quiz in (start, closing))))
-        head = tuple(self.say(f"col_{name}") for name in ("concept", "start", "closing"))
-        return self._page(Table(self.say("caption_gain"), head, tuple(rows)), self.say("gain_means"))
+        return self._page(*gain(self.store.read(), self.lang))
 
     # ------------------------------------------------------------ what is kept
     def kept(self, how: str = "typed") -> Kept:
@@ -173,15 +160,6 @@ class Learner:
         there = [name for lesson in metadata.lessons() for name in (lesson.stem, *lesson.exercises)]
         return list(dict.fromkeys([*there, *kept]))
 
-    def _concept(self, name: str) -> str:
-        from ..exercises.quiz import concepts
-
-        titles = {concept["id"]: concept[self.lang]["title"] for concept in concepts()}
-        return titles.get(name, name)
-
-    def _share(self, quiz: dict, names: list[str]) -> str:
-        return texts.share(sum(quiz[name] for name in names), len(names), self.lang)
-
     def _news(self) -> list[str]:
         """What happened to the file and was not told yet."""
         news, self.store.told = self.store.told, []
@@ -199,6 +177,29 @@ def standing(lesson: metadata.Lesson, data: dict) -> dict:
     left = [n for n, one in enumerate(found, 1) if not (one and one["first"])]
     sums = {name: sum(one[name] for one in done) for name in ("points", "most", "hints")}
     return {"lesson": lesson.stem, "done": len(done), "of": len(found), "left": left, **sums}
+
+
+def gain(data: dict, lang: str) -> tuple:
+    """What this record says of start scan and closing quiz, as blocks of a page: a table, or what is still missing."""
+    from ..exercises.quiz import concepts
+
+    def say(name: str) -> str:
+        return texts.say(f"progress.{name}", lang)
+
+    quizzes = [(records.get(data, records.QUIZ, name) or {}).get("known") for name in ("start", "closing")]
+    missing = [say(f"no_{name}") for name, found in zip(("start", "closing"), quizzes, strict=True) if not found]
+    if missing:
+        return tuple(missing)
+    start, closing = quizzes
+    both = [name for name in start if name in closing]
+    cells, titles = (
+        {True: say("is_right"), False: say("is_wrong")},
+        {one["id"]: one[lang]["title"] for one in concepts()},
+    )
+    rows = [(titles.get(name, name), cells[start[name]], cells[closing[name]]) for name in both]
+    shares = [texts.share(sum(quiz[name] for name in both), len(both), lang) for quiz in quizzes]
+    head = tuple(say(f"col_{name}") for name in ("concept", "start", "closing"))
+    return (Table(say("caption_gain"), head, (*rows, (say("together"), *shares))), say("gain_means"))
 
 
 def place(lesson: str, name: str) -> tuple[str, str]:

@@ -54,6 +54,7 @@ function transport(path, card) {
     }
     last = { ...reply, feedback: null, card: null };
     listener?.(reply);
+    gain();
   };
   const refused = (trouble, message) =>
     listener?.({ ...last, n: message.n, saved: false, problem: trouble.problem || say("failed") });
@@ -88,6 +89,18 @@ async function card(place) {
   }
 }
 
+/** What was known before and is known now, where the page has a place for it; anew after each answer. */
+async function gain() {
+  const node = document.querySelector("[data-gain]");
+  if (!node) return;
+  try {
+    const told = await ask("/api/gain");
+    node.innerHTML = told.html; // made and escaped by the server, as feedback is
+  } catch (trouble) {
+    if (!(trouble instanceof Trouble)) throw trouble; // what stands there stays
+  }
+}
+
 /** Prepared choices: every variant is in the page, one is shown. */
 function choices(node) {
   const shown = [...node.querySelectorAll(".variant")];
@@ -99,6 +112,7 @@ function choices(node) {
 
 async function lesson() {
   document.querySelectorAll(".choices").forEach(choices);
+  gain();
   // One after another, from the top: the first is there soonest, and fifteen learners do not ask for all at once.
   for (const place of document.querySelectorAll("[data-card]")) await card(place);
 }
