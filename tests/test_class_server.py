@@ -206,6 +206,15 @@ def test_a_lesson_or_exercise_that_is_not_there(served, path, error):
     assert (status, found["error"]) == (404, error)
 
 
+@pytest.mark.parametrize("path", ["/join", "/rejoin", "/api/trainer/login", "/api/vote", ACT])
+def test_half_a_character_is_no_message(served, path):
+    me = served.client() if path == "/join" else served.learner()
+    sent = dict.fromkeys(("code", "learner", "key", "view", "do"), "\ud800") | {"n": 1, "values": {"verdict": "\ud800"}}
+    status, found, _ = me.ask(path, json.dumps(sent).encode())
+    assert (status, found["error"]) == (400, "not_json")
+    assert not served.lines
+
+
 def test_a_lesson_that_is_not_there_is_a_page_with_a_sentence(served):
     status, found, _ = served.learner().ask("/lesson/retention")
     assert status == 404 and "hoort niet bij deze klas" in found

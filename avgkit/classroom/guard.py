@@ -142,6 +142,7 @@ def message(body: bytes, kind: str, lang: str) -> dict:
         raise Blocked("not_json", lang)
     try:
         found = json.loads(body.decode("utf-8"), parse_constant=_no_number)
+        json.dumps(found, ensure_ascii=False).encode()  # half a character, which nothing can be compared with or kept
     except (ValueError, RecursionError):
         raise Blocked("not_json", lang) from None
     if not isinstance(found, dict):
