@@ -71,6 +71,10 @@ class Facts:
         """Whether the last day of the class is past."""
         return date.fromisoformat(self.expires_on) < (today or date.today())
 
+    def days_left(self) -> int:
+        """How many days the class is still kept, today included; at least one, also when the clock was set back."""
+        return min(max(1, (date.fromisoformat(self.expires_on) - date.today()).days + 1), 91)
+
     def is_trainer(self, code: str) -> bool:
         """Whether this is the trainer's code."""
         return hmac.compare_digest(_hash(_plain(code), self.salt), self.trainer)
