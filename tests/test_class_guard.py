@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avgkit.classroom import address, checking, folder, guard
-from avgkit.classroom.guard import Blocked, Guesses
+from avgkit.classroom.guard import Blocked, Guesses, Tries
 from avgkit.cli import app
 from avgkit.errors import AvgkitError
 
@@ -95,6 +95,38 @@ def test_no_address_is_kept_and_memory_is_bounded():
         guesses.wrong(f"198.51.100.{number}")
     assert len(guesses._wrong) <= 2000
     assert "198.51" not in repr(vars(guesses))
+
+
+def test_a_room_behind_one_address_does_not_wait_for_one_who_types_wrong():
+    clock = Clock()
+    tries = Tries(clock)
+    while not tries.wait("a", "joker"):
+        tries.wrong("a", "joker")
+    assert tries.wait("a", "") == 0  # who refuses cookies is a browser of its own
+    for number in range(15):  # a slip each, at the same moment
+        assert tries.wait("a", f"browser-{number}") == 0
+        tries.wrong("a", f"browser-{number}")
+    assert all(tries.wait("a", f"browser-{number}") == 0 for number in range(15))
+
+
+def test_who_is_a_new_browser_each_time_is_slowed_all_the_same():
+    clock = Clock()
+    tries, seen = Tries(clock), 0
+    for number in range(6000):  # ten minutes, ten times a second
+        name = f"{number:016d}"
+        if not tries.wait("a", name):
+            tries.asked("a", name)
+            tries.wrong("a", name)
+            seen += 1
+        clock.now += 0.1
+    assert guard.MANY <= seen <= guard.MANY + 600 / guard.PACE + 10
+    assert tries.wait("b", "new") == 0 and tries.wait("a", "new") <= guard.PACE
+
+
+@pytest.mark.parametrize("cookie", [None, "", "x", "a" * 15, "a" * 17, "é" * 16, "a" * 15 + "/", "a" * 15 + "\n"])
+def test_only_a_cookie_of_ours_names_a_browser(cookie):
+    assert guard.browser(cookie) == ""
+    assert guard.browser("Az09_-Az09_-Az09") == "Az09_-Az09_-Az09"
 
 
 # ---------------------------------------------------------------- hosts

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from avgkit.classroom import Refused, Room, folder
 from avgkit.classroom.journal import Journal
 from avgkit.errors import AvgkitError
-from avgkit.lessons import metadata, session
+from avgkit.lessons import learners, metadata, session
 
 LESSONS = ["start", "consent", "minimisation", "closing"]
 JUDGE = "judge:consent-form-invalid"
@@ -364,3 +364,80 @@ def test_the_folder_is_nobody_elses_business(room):
     room.act(room.join(room.code).learner, "consent", JUDGE, message(1, "hint"))
     for path in [room.facts.path, *room.facts.path.rglob("*")]:
         assert path.stat().st_mode & 0o077 == 0, path
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("lang", None),
+        ("lang", "xx"),
+        ("code", 123456),
+        ("code", "12"),
+        ("most", None),
+        ("most", "30"),
+        ("most", 10**9),
+        ("secret", "geen hex"),
+        ("salt", None),
+        ("trainer", ""),
+        ("group", "\ud800"),
+        ("lessons", []),
+        ("lessons", [["consent"]]),
+        ("on", 5),
+    ],
+)
+def test_facts_of_another_kind_are_a_sentence_and_no_server_that_fails_later(room, name, value):
+    room.close()
+    path = room.facts.path / "class.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {name: value}))
+    with pytest.raises(AvgkitError, match=r"class\.json"):
+        Room.open("maandag")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda lines: lines[1:],  # votes for a round that was never opened
+        lambda lines: [{**lines[0], "do": None}, *lines[1:]],
+        lambda lines: [{**lines[0], "attempt": 1.5}, *lines[1:]],
+        lambda lines: [lines[0], {**lines[1], "round": 0}, {**lines[2], "round": 10**30}],
+        lambda lines: [lines[0], {**lines[1], "values": {"verdict": {}}}, {**lines[2], "values": {"verdict": [[]]}}],
+        lambda lines: [lines[0], {**lines[1], "view": 1}, {**lines[2], "learner": None}],
+        lambda lines: [{"do": "split"}, *lines],
+    ],
+)
+def test_damaged_lines_of_together_fall_away_and_the_class_opens(room, damage):
+    people = [room.join(room.code).learner for _ in range(2)]
+    room.together.step("vote", "consent", JUDGE)
+    for one in people:
+        room.together.vote(one, {"view": "v", "n": 1, "values": {"verdict": "clear"}})
+    path = room.facts.path / "together.jsonl"
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    room.close()
+    path.write_text("".join(json.dumps(line) + "\n" for line in damage(lines)))
+    again = Room.open("maandag")
+    try:
+        assert again.unread > 0 and again.together.state()["phase"] in ("idle", "vote")
+        assert again.together.right() == {"first": None, "again": None}
+        if again.together.phase == "idle":
+            again.together.step("vote", "consent", JUDGE)
+        for one in people:
+            assert again.together.vote(one, {"view": "w", "n": 1, "values": {"verdict": "clear"}})["saved"]
+    finally:
+        again.close()
+
+
+def test_nobody_gets_the_code_of_somebody_whose_seat_cannot_be_read(room, monkeypatch):
+    seat = room.join(room.code)
+    assert room.act(seat.learner, "consent", JUDGE, message(1, **first_of(room.card(seat.learner, "consent", JUDGE))))
+    room.close()
+    (room.facts.path / "seats.jsonl").write_bytes(b'{"learner": "../class", "token": "x"}\n{"lear\xff\n')
+    again = Room.open("maandag")
+    try:
+        assert again.unread == 2 and again.seats.learners == [seat.learner]
+        taken = []
+        monkeypatch.setattr(learners, "free", lambda used, _: taken.append(used) or "tulp-42")
+        assert again.join(again.code).learner == "tulp-42" and taken == [[seat.learner]]
+        assert again.rejoin(again.code, seat.learner, again.key(seat.learner)).learner == seat.learner
+        assert again.standing(seat.learner)[1]["done"] == 1
+    finally:
+        again.close()

@@ -207,6 +207,15 @@ def test_a_lesson_or_exercise_that_is_not_there(served, path, error):
     assert (status, found["error"]) == (404, error)
 
 
+@pytest.mark.parametrize("path", ["/join", "/rejoin", "/api/trainer/login", "/api/vote", ACT])
+def test_half_a_character_is_no_message(served, path):
+    me = served.client() if path == "/join" else served.learner()
+    sent = dict.fromkeys(("code", "learner", "key", "view", "do"), "\ud800") | {"n": 1, "values": {"verdict": "\ud800"}}
+    status, found, _ = me.ask(path, json.dumps(sent).encode())
+    assert (status, found["error"]) == (400, "not_json")
+    assert not served.lines
+
+
 def test_a_lesson_that_is_not_there_is_a_page_with_a_sentence(served):
     status, found, _ = served.learner().ask("/lesson/retention")
     assert status == 404 and "hoort niet bij deze klas" in found
@@ -279,11 +288,38 @@ def test_a_hundred_wrong_codes_are_slowed_and_others_go_on(served, monkeypatch):
     assert served.client("127.0.0.3").join(served.room.code)
 
 
+def test_one_who_guesses_keeps_nobody_behind_the_same_address_out(served):
+    joker = served.client()
+    joker.ask("/")
+    wrong = f"{(int(served.room.code) + 1) % 10**6:06d}"
+    assert [joker.ask("/join", {"code": wrong})[0] for _ in range(8)] == [403] * guard.FREE + [429] * 3
+    came: list = []
+
+    def comes_in(_):
+        one = served.client()
+        assert "httponly" in one.ask("/")[2]["Set-Cookie"].lower()
+        came.append((one.ask("/join", {"code": wrong})[0], one.ask("/join", {"code": served.room.code})[0]))
+
+    together(7, comes_in)
+    assert came == [(403, 200)] * 7
+    assert joker.ask("/join", {"code": served.room.code})[0] == 429
+
+
+def test_a_seat_lasts_as_long_as_the_class_and_another_class_has_another(served, monkeypatch):
+    me = served.client()
+    cookie = me.ask("/join", {"code": served.room.code})[2]["Set-Cookie"]
+    assert f"Max-Age={15 * 24 * 3600}" in cookie  # fourteen days, and the day itself
+    served.host.mark = "ffffffff"  # as another class has it, on another port of this machine
+    assert me.ask(f"/api/card/consent/{JUDGE}")[0] == 401
+    assert me.ask("/join", {"code": served.room.code})[0] == 200
+    assert len([name for name in me.cookies if name.startswith("seat-")]) == 2
+
+
 @pytest.mark.parametrize("token", ["", "x", "a" * 5000, "tulp-42", "../../class.json"])
 def test_a_forged_seat_opens_nothing(served, token):
     served.learner()
     stranger = served.client()
-    stranger.cookies["seat"] = token
+    stranger.cookies[f"seat-{served.host.mark}"] = token
     assert stranger.ask(f"/api/card/consent/{JUDGE}")[0] == 401
     assert stranger.ask("/lesson/consent")[0] == 302
 
@@ -322,7 +358,7 @@ def test_two_tabs_do_not_undo_each_other(served):
 def test_nobody_answers_for_somebody_else(served):
     me, other = served.learner(), served.learner()
     card = me.ask(f"/api/card/consent/{JUDGE}")[1]
-    forged = message(1, some(card, 0), learner=other.learner, token=other.cookies["seat"])
+    forged = message(1, some(card, 0), learner=other.learner, token=next(iter(other.cookies.values())))
     assert me.ask(ACT, forged)[0] == 200
     assert len(kept(served, me.learner)) == 1
     assert not (served.room.facts.path / "answers" / f"{other.learner}.jsonl").exists()
@@ -372,7 +408,7 @@ def test_a_folder_that_vanishes_loses_nothing(served):
     again = Room.open("maandag")
     try:
         assert me.learner in again.seats.learners and len(again.seats.learners) == 2
-        assert again.seat(me.cookies["seat"]) == me.learner
+        assert again.seat(me.cookies[f"seat-{served.host.mark}"]) == me.learner
         assert again._kept[me.learner].record("consent", JUDGE)["tries"] == 2
     finally:
         again.close()
@@ -426,6 +462,17 @@ def test_more_connections_than_there_is_room_for_are_closed(served):
         one.close()
     time.sleep(0.2)
     assert refused.ask("/")[0] == 200
+
+
+def test_one_address_cannot_take_all_connections(served):
+    served.server.most = 9
+    idle = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(12)]
+    time.sleep(0.2)
+    assert served.client("127.0.0.3").ask("/")[0] == 200
+    with pytest.raises((OSError, http.client.HTTPException)):
+        served.client().ask("/")
+    for one in idle:
+        one.close()
 
 
 def test_a_full_queue_is_told(served, monkeypatch):

@@ -216,3 +216,22 @@ def test_a_vote_that_cannot_be_kept_is_told_and_kept_later(room, monkeypatch):
     room.flush()
     lines = [json.loads(line) for line in (room.facts.path / "together.jsonl").read_text().splitlines()]
     assert [line.get("do", "a vote") for line in lines] == ["vote", "a vote"]
+
+
+def test_the_trainer_sees_how_many_were_right_when_the_vote_is_closed(room):
+    # While it is open each vote would change the number, and so say how the person answered who just voted.
+    together, learners = room.together, people(room, 4)
+    together.step("vote", *JUDGE)
+    right = room.deals.together(*JUDGE).answer()
+    for one in learners[:3]:
+        vote(room, one, **right)
+    assert together.right() == {"first": None, "again": None}
+    together.step("split")
+    assert together.right()["first"] == {"voted": 3, "right": 3}
+    together.step("discuss")
+    together.step("again")
+    for one in learners:
+        vote(room, one, n=2, **right)
+    assert together.right() == {"first": {"voted": 3, "right": 3}, "again": None}
+    together.step("split_again")
+    assert together.right()["again"] == {"voted": 4, "right": 4}

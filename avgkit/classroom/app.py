@@ -23,6 +23,7 @@ from .serving_trainer import doors
 
 _MOST_BODY = 8 * 1024 * 1024  # read and thrown away, so that who sends too much can still read the refusal
 _CONNECTIONS = 600  # at once; thirty learners with a laptop and a phone open under two hundred
+_SHARE = 2 / 3  # of these for one address, behind which a whole room may be; so one machine cannot take them all
 _IDLE, _SLOW = 120, 20  # seconds in which a connection may say nothing, and in which a message must be in
 _QUIET = ("tornado.general", "tornado.application", "tornado.access", "asyncio")  # they would name addresses and values
 
@@ -34,10 +35,15 @@ class Bounded(HTTPServer):
 
     def handle_stream(self, stream, address):
         """Take a connection, or close it at once."""
-        if len(self._connections) >= self.most:
+        here = sum(_from(one.context.address) == _from(address) for one in self._connections)
+        if len(self._connections) >= self.most or here >= max(1, int(self.most * _SHARE)):
             stream.close()
         else:
             super().handle_stream(stream, address)
+
+
+def _from(address) -> str | None:
+    return address[0] if isinstance(address, tuple) else None
 
 
 class Bare(ServerApp):

@@ -58,9 +58,22 @@ class Facts:
         """The folder of the class."""
         return root() / self.name
 
+    def sound(self) -> bool:
+        """Whether everything is of its kind; a file that was damaged, or changed by hand, may hold anything."""
+        words = (self.lang, self.on, self.group, self.code, self.salt, self.trainer, self.secret, *self.lessons)
+        if not self.lessons or not all(isinstance(word, str) and word.isascii() for word in words):
+            return False
+        secrets_ = all(re.fullmatch(r"([0-9a-f]{2}){16,}", word) for word in (self.salt, self.trainer, self.secret))
+        number = type(self.most) is int and 1 <= self.most <= LIMIT
+        return secrets_ and number and self.lang in texts.LANGUAGES and bool(re.fullmatch(r"\d{6}", self.code))
+
     def expired(self, today: date | None = None) -> bool:
         """Whether the last day of the class is past."""
         return date.fromisoformat(self.expires_on) < (today or date.today())
+
+    def days_left(self) -> int:
+        """How many days the class is still kept, today included; at least one, also when the clock was set back."""
+        return min(max(1, (date.fromisoformat(self.expires_on) - date.today()).days + 1), 91)
 
     def is_trainer(self, code: str) -> bool:
         """Whether this is the trainer's code."""
@@ -186,7 +199,7 @@ def read(name: str, lang: str | None = None) -> Facts:
         raw = json.loads(text_of(path, 100_000))
         facts = Facts(**{**raw, "lessons": tuple(raw["lessons"])})
         date.fromisoformat(facts.expires_on)
-        if facts.version > VERSION or facts.name != name:
+        if facts.version > VERSION or facts.name != name or not facts.sound():
             raise ValueError
     except FileNotFoundError:
         there = names()

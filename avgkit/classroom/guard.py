@@ -5,6 +5,7 @@ An address is never written: while the server runs it is a number that only this
 
 import hmac
 import json
+import re
 import secrets
 import time
 from collections import OrderedDict
@@ -16,8 +17,9 @@ from ..errors import AvgkitError
 from .refusing import Refused
 
 LIMIT = 64 * 1024  # bytes of a message; the largest card sends under a tenth of it
-FREE = 5  # wrong codes of one source before it waits
-LONGEST = 60  # seconds that one source waits at most
+FREE = 5  # wrong codes of one browser before it waits
+LONGEST = 60  # seconds that one browser waits at most
+MANY = 40  # wrong codes of one address before everybody behind it waits, PACE at most
 CROWD = 200  # wrong codes of all sources together, before all guessing is slowed
 PACE = 5  # seconds between two guesses of everybody together then
 _FORGIVE = 120  # seconds after which one wrong code no longer counts
@@ -52,14 +54,14 @@ class Blocked(Refused):
 
 # ---------------------------------------------------------------- guessing
 class Guesses:
-    """Wrong codes: the first few are free, then each costs twice the wait of the one before, up to a minute.
+    """Wrong codes: the first `free` cost nothing, then each twice the wait of the one before, up to `longest` seconds.
 
     A source that is waiting is not answered at all, so a right guess tells nothing then. When everybody together
     guessed wrong often, who guessed wrong before must also wait for the others; who comes in fresh never does.
     """
 
-    def __init__(self, clock=time.monotonic):
-        self._clock, self._salt = clock, secrets.token_bytes(16)
+    def __init__(self, clock=time.monotonic, free: int = FREE, longest: int = LONGEST):
+        self._clock, self._salt, self._free, self._longest = clock, secrets.token_bytes(16), free, longest
         self._wrong: OrderedDict[bytes, tuple[int, float]] = OrderedDict()  # how often, and when last
         self._all, self._last, self._asked = 0, 0.0, -1e9
 
@@ -67,7 +69,7 @@ class Guesses:
         """Seconds that this source must wait before its next code is looked at; 0 when it need not."""
         now = self._clock()
         count, last = self._count(source, now)
-        left = last + min(2 ** (count - FREE), LONGEST) - now if count >= FREE else 0
+        left = last + min(2 ** (count - self._free), self._longest) - now if count >= self._free else 0
         if self._guessed(source, now) and self._crowd(now) >= CROWD:
             left = max(left, self._asked + PACE - now)
         return max(0, round(left + 0.499))
@@ -101,6 +103,35 @@ class Guesses:
 
     def _key(self, source: str) -> bytes:
         return blake2b(source.encode(), key=self._salt, digest_size=12).digest()
+
+
+class Tries:
+    """Guesses by browser and by address: a room behind one address does not wait for one who types wrong codes.
+
+    A browser is known by a cookie that its first page gave it. Who throws that away is new each time, so an address
+    has a number of its own, large enough for the slips of a room; without a cookie all of an address are one browser.
+    """
+
+    def __init__(self, clock=time.monotonic):
+        self._browsers, self._addresses = Guesses(clock), Guesses(clock, MANY, PACE)
+
+    def wait(self, address: str, browser: str = "") -> int:
+        """Seconds before the next code of this browser is looked at."""
+        return max(self._browsers.wait(f"{address} {browser}"), self._addresses.wait(address))
+
+    def asked(self, address: str, browser: str = "") -> None:
+        """A code is going to be looked at."""
+        self._browsers.asked(f"{address} {browser}")
+        self._addresses.asked(address)
+
+    def wrong(self, address: str, browser: str = "") -> int:
+        """Note a wrong code; gives the seconds to wait."""
+        return max(self._browsers.wrong(f"{address} {browser}"), self._addresses.wrong(address))
+
+
+def browser(cookie: str | None) -> str:
+    """The name of a browser in its cookie; empty where it has none of ours."""
+    return cookie if cookie and re.fullmatch(r"[\w-]{16}", cookie, re.ASCII) else ""
 
 
 # ---------------------------------------------------------------- whose page asks
@@ -142,6 +173,7 @@ def message(body: bytes, kind: str, lang: str) -> dict:
         raise Blocked("not_json", lang)
     try:
         found = json.loads(body.decode("utf-8"), parse_constant=_no_number)
+        json.dumps(found, ensure_ascii=False).encode()  # half a character, which nothing can be compared with or kept
     except (ValueError, RecursionError):
         raise Blocked("not_json", lang) from None
     if not isinstance(found, dict):

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from .. import texts
-from .guard import Blocked, Guesses, derived
+from .guard import Blocked, Tries, derived
 from .room import Room
 
 QUEUE = 300  # pieces of work that wait; thirty learners who all press twice are sixty
@@ -28,9 +28,10 @@ class Host:
         self.room, self.port, self.address, self.known, self.qr = room, port, address, known, qr
         self.lang = room.lang
         self.log, self.trouble = (told or (lambda line: None) for told in (log, trouble))
-        self.guesses = {"class": Guesses(), "trainer": Guesses()}
+        self.guesses = {"class": Tries(), "trainer": Tries()}
         secret, code = room.facts.secret, room.facts.trainer
         self.screen_key = derived(secret, "screen")
+        self.mark = derived(secret, "cookies")[:8]
         self.trainer_key = derived(secret, "trainer", code)  # another code of the trainer ends what the old one opened
         self.token = ""  # of the Jupyter Server: opens the trainer's page on this machine
         self.ready, self._closed, self._whole = False, False, True

@@ -91,6 +91,16 @@ def join(words: str | None = None, *, lang: str | None = None) -> str:
     return _page("join", lang, {}, told=words or "", example=example)
 
 
+def problem(sentence: str, *, lang: str) -> str:
+    """A page that says why there is no page."""
+    sheets = [front_url(name) for name in ("look.css", "class.css")]
+
+    def say(key: str) -> str:
+        return texts.say(f"class_server.{key}", lang)
+
+    return filled("class-problem.html", lang=lang, sentence=sentence, sheets=sheets, say=say)
+
+
 def start(room, learner: str) -> str:
     """The lessons, where this learner stands, and how to go on with another device."""
     standing = {one["lesson"]: one for one in room.standing(learner)}

@@ -1,6 +1,7 @@
 """Who sits in a class: a code for each learner, and the hash of each token; nobody's name, and no list for others."""
 
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,6 +13,7 @@ from .refusing import Refused
 
 _DEVICES = 5  # of one learner: a phone, a laptop, and a mistake or two
 _WRONG = 8  # keys that may be guessed for one learner; then only the trainer can help
+_LEARNER = re.compile(r"[a-z]+-[1-9][0-9]")
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,19 @@ class Seats:
         self._journal = Journal(facts.path / "seats.jsonl", self._lines)
         lines, self.unread = self._journal.read()
         for line in lines:
-            if isinstance(line.get("token"), str) and isinstance(line.get("learner"), str):
-                self._tokens[line["token"]] = line["learner"]
+            token, learner = line.get("token"), line.get("learner")
+            if isinstance(token, str) and isinstance(learner, str) and _LEARNER.fullmatch(learner):
+                self._tokens[token] = learner
+            else:
+                self.unread += 1
+        # Whose seat cannot be read any more: nobody else may get that code, and the key still opens it.
+        answered = sorted(path.stem for path in (facts.path / "answers").glob("*.jsonl"))
+        self._unseated = [learner for learner in answered if _LEARNER.fullmatch(learner)]
 
     @property
     def learners(self) -> list[str]:
         """The codes in the order in which they came."""
-        return list(dict.fromkeys(self._tokens.values()))
+        return list(dict.fromkeys([*self._tokens.values(), *self._unseated]))
 
     def holder(self, token: object) -> str | None:
         """Whose token this is."""

@@ -4,6 +4,7 @@ Every answer has the headers of guard.py, also one that refuses; what is wrong i
 {error, sentence, problem, wait}; `problem` is the same sentence under the name that a reply of a card gives it.
 """
 
+import secrets
 from http import HTTPStatus
 
 from tornado.web import HTTPError, RequestHandler, stream_request_body
@@ -68,12 +69,12 @@ class Door(RequestHandler):
     @property
     def learner(self) -> str | None:
         """Who holds the seat of this browser."""
-        return self.room.seat(self.get_cookie("seat"))
+        return self.room.seat(self.cookie("seat"))
 
     @property
     def is_trainer(self) -> bool:
         """Whether this browser gave the trainer's code."""
-        return guard.same(self.get_cookie("trainer"), self.host.trainer_key)
+        return guard.same(self.cookie("trainer"), self.host.trainer_key)
 
     def seated(self) -> str:
         """The learner; Refused without a seat."""
@@ -96,19 +97,30 @@ class Door(RequestHandler):
     async def guess(self, kind: str, do):
         """Try a code, slowed when codes were wrong before."""
         guesses = self.host.guesses[kind]
-        if wait := guesses.wait(self.source):
+        who = self.source, guard.browser(self.cookie("browser"))
+        if wait := guesses.wait(*who):
             raise Blocked("guessing", self.lang, 429, wait=wait)
-        guesses.asked(self.source)
+        guesses.asked(*who)
         try:
             return await do()
         except Refused as refused:
             if refused.code in ("wrong_code", "wrong_key", "key_closed", "wrong_trainer_code"):
-                refused.wait = max(refused.wait, guesses.wrong(self.source))
+                refused.wait = max(refused.wait, guesses.wrong(*who))
             raise
 
-    def remember(self, name: str, value: str) -> None:
+    def cookie(self, name: str) -> str | None:
+        """A cookie of this class; another class on this machine has others, for a browser looks at no port."""
+        return self.get_cookie(f"{name}-{self.host.mark}")
+
+    def remember(self, name: str, value: str, lasting: bool = True) -> None:
         """Set a cookie that no script and no other site can use, for as long as the class may last."""
-        self.set_cookie(name, value, httponly=True, samesite="Strict", path="/", max_age=14 * _DAY)
+        age = {"max_age": self.room.facts.days_left() * _DAY} if lasting else {}
+        self.set_cookie(f"{name}-{self.host.mark}", value, httponly=True, samesite="Strict", path="/", **age)
+
+    def greet(self) -> None:
+        """Know this browser again when it guesses a code; it forgets that when it is closed."""
+        if not guard.browser(self.cookie("browser")):
+            self.remember("browser", secrets.token_urlsafe(12), lasting=False)
 
     # ------------------------------------------------------------ refused
     def write_error(self, status_code, **given):
@@ -130,7 +142,9 @@ class Door(RequestHandler):
             self.set_header("Connection", "close")
         if self.kind == "page" and self.request.method == "GET":
             self.set_header("Content-Type", "text/html; charset=utf-8")
-            self.finish(_problem(self.lang, sentence))
+            from . import pages
+
+            self.finish(pages.problem(sentence, lang=self.lang))
         else:
             self.finish({"error": code, "sentence": sentence, "problem": sentence, "wait": wait})
 
@@ -146,20 +160,6 @@ def _local(request) -> str:
         return request.connection.stream.socket.getsockname()[0]
     except (AttributeError, OSError):
         return ""
-
-
-def _problem(lang: str, sentence: str) -> str:
-    from ..pages.setting import filled
-    from . import pages
-
-    sheets = [pages.front_url(name) for name in ("look.css", "class.css")]
-    return filled("class-problem.html", lang=lang, sentence=sentence, sheets=sheets, say=_saying(lang))
-
-
-def _saying(lang: str):
-    from .. import texts
-
-    return lambda key: texts.say(f"class_server.{key}", lang)
 
 
 class Nowhere(Door):
@@ -185,8 +185,8 @@ class Start(Door):
         """The page."""
         from . import pages
 
-        learner = self.learner
-        if learner is None:
+        if (learner := self.learner) is None:
+            self.greet()
             self.finish(pages.join(lang=self.lang))
         else:
             self.finish(await self.host.work(pages.start, self.room, learner, aside=True))

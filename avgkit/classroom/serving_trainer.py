@@ -57,6 +57,7 @@ class Trainer(Door):
 
             self.finish(await host.work(made, aside=True))
         else:
+            self.greet()
             self.finish(pages.login(lang=self.lang))
 
 

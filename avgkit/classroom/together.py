@@ -44,7 +44,7 @@ class Together:
         for line in lines:
             try:
                 self._take(line)
-            except (KeyError, TypeError, ValueError, AttributeError, Refused):
+            except (LookupError, TypeError, ValueError, AttributeError, Refused):
                 self.unread += 1
 
     # ------------------------------------------------------------ for everybody
@@ -179,14 +179,19 @@ class Together:
 
     def _take(self, line: dict) -> None:
         if "do" not in line:
-            now, turn = self.rounds[line["round"] - 1], line["turn"]
-            now["votes"][turn][line["learner"]] = dict(line["values"])
-            self._sent[line["learner"], line["view"]] = int(line["n"])
+            votes = self._votes(line["round"], line["turn"])
+            values, sent, n = dict(line["values"]), (line["learner"], line["view"]), int(line["n"])
+            chosen = [one for value in values.values() for one in (value if isinstance(value, list) else [value])]
+            if not all(one is None or isinstance(one, str) for one in (*chosen, *sent)):
+                raise TypeError
+            votes[line["learner"]], self._sent[sent] = values, n
         else:
             do = line["do"]
             if do == "vote":
                 self._deals.known(line["lesson"], line["exercise"])
                 facts = {name: line[name] for name in ("lesson", "exercise", "attempt")}
+                if type(line["attempt"]) is not int or not 0 <= line["attempt"] < 10_000:
+                    raise ValueError
                 self.rounds.append(facts | {"votes": {1: {}, 2: {}}, "told": False, "phases": []})
             elif do != "close" and do not in NEXT:
                 raise ValueError(do)
@@ -195,6 +200,11 @@ class Together:
             now["phases"].append(do)
             self.phase = "idle" if do == "close" else do
         self.version += 1
+
+    def _votes(self, number: object, turn: int) -> dict:
+        if type(number) is not int or not 1 <= number <= len(self.rounds):
+            raise LookupError
+        return self.rounds[number - 1]["votes"][turn]
 
     def _lines(self):
         for number, one in enumerate(self.rounds, 1):
@@ -244,7 +254,9 @@ class Together:
             )
             return {"voted": len(votes), "right": right}
 
-        return {"first": counted(one["votes"][1]), "again": counted(one["votes"][2])}
+        # Not of a vote that is open: one more vote and one more right would say who answered how.
+        closed = {turn: {} if turn == _TURN.get(one["phases"][-1]) else one["votes"][turn] for turn in (1, 2)}
+        return {"first": counted(closed[1]), "again": counted(closed[2])}
 
     def _read(self, message: object) -> tuple[str, int, dict]:
         if isinstance(message, dict):
