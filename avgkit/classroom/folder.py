@@ -7,7 +7,6 @@
 Dates only, no times. A class expires; every command about classes removes what is expired.
 """
 
-import hashlib
 import hmac
 import json
 import os
@@ -26,13 +25,13 @@ from ..lessons import learners, metadata
 from ..paths import home
 from ..tables import why
 from ..whole import beside, text_of, written
+from . import codes
 
 VERSION = 1
 DAYS = 14  # a class is kept so long, unless its trainer ends it before
 MOST = 30  # learners, unless the trainer says otherwise
 LIMIT = 60  # more than one laptop was ever tried with
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
-_SCRYPT = {"n": 2**14, "r": 8, "p": 1}
 
 
 @dataclass(frozen=True)
@@ -77,11 +76,11 @@ class Facts:
 
     def is_trainer(self, code: str) -> bool:
         """Whether this is the trainer's code."""
-        return hmac.compare_digest(_hash(_plain(code), self.salt), self.trainer)
+        return hmac.compare_digest(codes.hashed(codes.plain(code), self.salt), self.trainer)
 
     def is_code(self, code: str) -> bool:
         """Whether this is the code of the class."""
-        return hmac.compare_digest(_plain(code).encode(), self.code.encode())
+        return hmac.compare_digest(codes.plain(code).encode(), self.code.encode())
 
     def key(self, learner: str) -> str:
         """The four digits with which a learner goes on with another device."""
@@ -146,7 +145,7 @@ def planned(name: str, lang=None, on=None, lessons=None, most: int = MOST, days:
         wrong.append(texts.say("classroom.bad_days", lang, value=days, limit=90))
     if wrong:
         raise AvgkitError(wrong)
-    salt, trainer, today = secrets.token_hex(16), _trainer_code(lang), date.today()
+    salt, trainer, today = secrets.token_hex(16), codes.for_trainer(lang), date.today()
     facts = Facts(
         name=name,
         lang=lang,
@@ -154,7 +153,7 @@ def planned(name: str, lang=None, on=None, lessons=None, most: int = MOST, days:
         group=name,
         code=f"{secrets.randbelow(10**6):06d}",
         salt=salt,
-        trainer=_hash(_plain(trainer), salt),
+        trainer=codes.hashed(codes.plain(trainer), salt),
         secret=secrets.token_hex(16),
         created_on=today.isoformat(),
         expires_on=(today + timedelta(days=days)).isoformat(),
@@ -226,10 +225,10 @@ def write(facts: Facts) -> None:
         raise AvgkitError(texts.say("classroom.not_written", facts.lang, path=facts.path, reason=reason)) from None
 
 
-def new_trainer_code(facts: Facts) -> tuple[Facts, str]:
+def newcodes.for_trainer(facts: Facts) -> tuple[Facts, str]:
     """Another code for the trainer who lost hers; the old one no longer works."""
-    salt, code = secrets.token_hex(16), _trainer_code(facts.lang)
-    changed = replace(facts, salt=salt, trainer=_hash(_plain(code), salt))
+    salt, code = secrets.token_hex(16), codes.for_trainer(facts.lang)
+    changed = replace(facts, salt=salt, trainer=codes.hashed(codes.plain(code), salt))
     write(changed)
     return changed, code
 
@@ -283,19 +282,3 @@ def alone(name: str, lang: str | None = None):
 
 def _reason(error: OSError, lang: str | None) -> str:
     return learners.speaking(lang, partial(why, error))
-
-
-# ---------------------------------------------------------------- codes
-def _trainer_code(lang: str) -> str:
-    words = learners.words()[lang]
-    return f"{secrets.choice(words)}-{secrets.choice(words)}-{secrets.randbelow(9000) + 1000}"
-
-
-def _plain(code: object) -> str:
-    """A code as somebody types it: without blanks, in lower case, its dashes where we put them."""
-    text = str(code)[:80].strip().lower()
-    return re.sub(r"\s+", "", text) if re.fullmatch(r"[\d\s]+", text) else re.sub(r"[\s_–—-]+", "-", text)
-
-
-def _hash(code: str, salt: str) -> str:
-    return hashlib.scrypt(code.encode(), salt=bytes.fromhex(salt), **_SCRYPT).hex()
