@@ -225,7 +225,7 @@ def write(facts: Facts) -> None:
         raise AvgkitError(texts.say("classroom.not_written", facts.lang, path=facts.path, reason=reason)) from None
 
 
-def newcodes.for_trainer(facts: Facts) -> tuple[Facts, str]:
+def new_trainer_code(facts: Facts) -> tuple[Facts, str]:
     """Another code for the trainer who lost hers; the old one no longer works."""
     salt, code = secrets.token_hex(16), codes.for_trainer(facts.lang)
     changed = replace(facts, salt=salt, trainer=codes.hashed(codes.plain(code), salt))
