@@ -3,11 +3,14 @@
 Every public method may be called from any thread; whatever changes something waits for its turn.
 """
 
+import errno
 import re
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from threading import RLock
 
+from ..errors import AvgkitError
 from ..exercises import cards
 from ..lessons import metadata
 from ..lessons.learner import standing
@@ -99,6 +102,10 @@ class Room:
         return self.facts.is_trainer(code)
 
     # ------------------------------------------------------------ seats
+    def enlarge(self, most: int) -> None:
+        """Take more learners than was said at first; AvgkitError for too many."""
+        self.facts = self.seats.facts = folder.enlarged(self.facts, most)
+
     def join(self, code: str) -> Seat:
         """A seat for a learner who comes in. Refused: a wrong code, a class that is full or past, a disk that is."""
         with self._turn:
@@ -171,6 +178,7 @@ class Room:
             line["missed"] = exercise.missed()
         with suppress(OSError):
             self._there()
+        with suppress(OSError):
             kept.add(line, reply)
         return self._told(kept, reply)
 
@@ -212,8 +220,15 @@ class Room:
     def _there(self) -> None:
         """Make the folder again where it vanished: all that was in it is in memory too."""
         if not (self.facts.path / "class.json").exists():
-            with suppress(ValueError):
+            try:
                 folder.write(self.facts)
+            except AvgkitError:  # its sentence names the folder, and is nothing for a learner
+                raise OSError(errno.EIO, "") from None
+        if self._held and not Path(self._held.lock.lock_file).exists():
+            # The lock is on a file that nobody finds any more: a second server would write over these answers.
+            self._held.lock.release(force=True)
+            with suppress(OSError):  # Timeout is one
+                self._held.lock.acquire(timeout=0)
 
     def _open(self) -> None:
         if self.facts.expired(date.today()):
