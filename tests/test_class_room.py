@@ -347,6 +347,18 @@ def test_keys_of_names_that_nobody_has_do_not_open_the_way_for_guessing(room, mo
     assert codes == ["wrong_key"] * 3 + ["key_closed"] + ["wrong_key"] * 8 + ["key_closed"]
 
 
+def test_other_cases_come_to_an_end_so_that_a_restart_makes_nobody_wait(room, monkeypatch):
+    monkeypatch.setattr("avgkit.classroom.room.MOST_DRAWS", 3)
+    learner = room.join(room.code).learner
+    for n in (1, 2, 3):
+        assert room.act(learner, "consent", JUDGE, message(n, "retry"))["card"]["attempt"] == n
+    with pytest.raises(Refused) as refused:
+        room.act(learner, "consent", JUDGE, message(4, "retry"))
+    # After 429 a browser sends the same again, and nothing that comes after it.
+    assert (refused.value.code, refused.value.status) == ("too_often", 409) and "3" in str(refused.value)
+    assert room.act(learner, "consent", JUDGE, message(5, verdict="clear"))["saved"]
+
+
 LINES = [{"a": n, "text": "é" * n} for n in range(5)]
 
 

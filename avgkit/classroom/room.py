@@ -22,6 +22,7 @@ from .refusing import Refused
 from .seats import Seat, Seats
 from .together import Together
 
+MOST_DRAWS = 30  # times other cases of one exercise; after a restart each is drawn again, while everybody waits
 _VIEW = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -155,6 +156,8 @@ class Room:
             if attempt not in (-1, exercise.attempt):
                 # Another window went on to other cases; what was filled in here was about the earlier ones.
                 return self._shown(learner, lesson, ident, n)
+            if act == "retry" and exercise.attempt >= MOST_DRAWS:
+                raise Refused("too_often", self.lang, 409, most=MOST_DRAWS)
             return self._done(kept, exercise, {"lesson": lesson, "exercise": ident, "act": act}, message)
 
     def _done(self, kept: Kept, exercise, where: dict, message: dict) -> dict:
@@ -172,7 +175,7 @@ class Room:
                 kept.journal.flush()
             return self._told(kept, reply)
         if kept.lines >= MOST_LINES:
-            raise Refused("too_many", self.lang, 429)
+            raise Refused("too_many", self.lang, 409)  # a browser would send it again after 429
         line = {"view": message["view"], "n": message["n"], **where, "attempt": exercise.attempt, "state": state}
         if exercise.first and not (known and known["first"]):
             line["missed"] = exercise.missed()

@@ -144,7 +144,7 @@ class Together:
             if chosen[fields[0]["name"]] is None:
                 raise Refused("vote_empty", self.lang, 400)
             if len(self._sent) > 20_000:
-                raise Refused("too_many", self.lang, 429)
+                raise Refused("too_many", self.lang, 409)
             line = {"round": len(self.rounds), "turn": turn, "learner": learner, "view": view, "n": n}
             problem = self._keep(line | {"values": chosen})
             return {"n": n, "saved": problem is None, "problem": problem, "mine": self.mine(learner)}
