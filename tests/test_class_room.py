@@ -281,6 +281,84 @@ def test_a_folder_that_vanishes_comes_back_with_all_that_was_in_it(room):
     again.close()
 
 
+def test_a_folder_that_cannot_be_made_again_is_told_and_nothing_of_it_shown(room):
+    learner = room.join(room.code).learner
+    assert room.act(learner, "consent", JUDGE, message(1, verdict="finding", reason="missing"))["saved"]
+    away = folder.root().with_name("away")
+    folder.root().rename(away)
+    folder.root().write_text("")  # a file where the folder was: it can be neither read nor made
+    reply = room.act(learner, "consent", MARK, message(1, "hint", "w"))
+    assert reply["saved"] is False and str(folder.root()) not in reply["problem"]
+    with pytest.raises(OSError):
+        room.flush()
+    with pytest.raises(Refused) as refused:
+        room.join(room.code)
+    assert refused.value.code == "no_place"
+    folder.root().unlink()
+    away.rename(folder.root())
+    room.flush()
+    room.close()
+    again = Room.open("maandag")
+    assert again._of(learner).record("consent", MARK)["hints"] == 1
+    again.close()
+
+
+def test_no_second_server_opens_a_class_whose_lock_vanished(room):
+    room.join(room.code)
+    shutil.rmtree(folder.root())
+    room.flush()
+    with pytest.raises(AvgkitError, match="maandag"):
+        Room.open("maandag")
+    room.close()
+    Room.open("maandag").close()
+
+
+def test_a_vote_after_the_last_day_is_refused(room):
+    learner = room.join(room.code).learner
+    room.together.step("vote", "consent", JUDGE)
+    room.together._facts = folder.replace(room.facts, expires_on="2020-01-01")
+    with pytest.raises(Refused) as refused:
+        room.together.vote(learner, {"view": "v", "n": 1, "values": {"verdict": "clear"}})
+    assert refused.value.code == "expired"
+
+
+def test_a_class_that_was_full_takes_more(room):
+    room.facts = room.seats.facts = folder.replace(room.facts, most=1)
+    room.join(room.code)
+    with pytest.raises(Refused, match="1"):
+        room.join(room.code)
+    room.enlarge(2)
+    room.join(room.code)
+    for wrong in (1, folder.LIMIT + 1):
+        with pytest.raises(AvgkitError, match=str(wrong)):
+            room.enlarge(wrong)
+    room.close()
+    assert folder.read("maandag").most == 2
+
+
+def test_keys_of_names_that_nobody_has_do_not_open_the_way_for_guessing(room, monkeypatch):
+    monkeypatch.setattr("avgkit.classroom.seats._NAMES", 3)
+    seat = room.join(room.code)
+    codes = []
+    for name in ("tulp-1", "tulp-2", "tulp-3", "tulp-4", *[seat.learner] * 9):
+        with pytest.raises(Refused) as refused:
+            room.rejoin(room.code, name, "x")
+        codes.append(refused.value.code)
+    assert codes == ["wrong_key"] * 3 + ["key_closed"] + ["wrong_key"] * 8 + ["key_closed"]
+
+
+def test_other_cases_come_to_an_end_so_that_a_restart_makes_nobody_wait(room, monkeypatch):
+    monkeypatch.setattr("avgkit.classroom.room.MOST_DRAWS", 3)
+    learner = room.join(room.code).learner
+    for n in (1, 2, 3):
+        assert room.act(learner, "consent", JUDGE, message(n, "retry"))["card"]["attempt"] == n
+    with pytest.raises(Refused) as refused:
+        room.act(learner, "consent", JUDGE, message(4, "retry"))
+    # After 429 a browser sends the same again, and nothing that comes after it.
+    assert (refused.value.code, refused.value.status) == ("too_often", 409) and "3" in str(refused.value)
+    assert room.act(learner, "consent", JUDGE, message(5, verdict="clear"))["saved"]
+
+
 LINES = [{"a": n, "text": "é" * n} for n in range(5)]
 
 

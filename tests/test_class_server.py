@@ -24,6 +24,7 @@ from avgkit.classroom import Room, guard, starting
 from avgkit.classroom.app import Bounded
 from avgkit.classroom.hosting import Host
 from avgkit.classroom.serving_trainer import doors
+from avgkit.errors import AvgkitError
 
 JUDGE = "judge:consent-form-invalid"
 MARK = "mark:customer-exception-fails"
@@ -414,6 +415,28 @@ def test_a_folder_that_vanishes_loses_nothing(served):
         again.close()
 
 
+def test_the_trainer_is_told_once_that_nothing_can_be_kept_and_once_that_it_can(served, monkeypatch):
+    from avgkit.classroom import hosting
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "")
+
+    told, me = [], served.learner()
+    monkeypatch.setattr(hosting, "FLUSH", 0.02)
+    served.host.told = told.append
+    keeping = asyncio.run_coroutine_threadsafe(served.host.keep(), served.loop)
+    card = me.ask(f"/api/card/consent/{JUDGE}")[1]
+    with monkeypatch.context() as patch:
+        patch.setattr("avgkit.classroom.journal.Journal._append", full)
+        patch.setattr("avgkit.classroom.journal.Journal._rewrite", full)
+        assert me.ask(ACT, message(1, some(card, 0)))[1]["saved"] is False
+        time.sleep(0.3)
+        assert told == [True]
+    time.sleep(0.3)
+    assert told == [True, False] and kept(served, me.learner)[-1]["n"] == 1
+    keeping.cancel()
+
+
 # ---------------------------------------------------------------- waiting
 def test_polling_is_quick_while_something_is_drawn(served):
     me = served.learner()
@@ -711,6 +734,14 @@ def test_a_new_code_for_the_trainer_ends_the_old_one(tmp_path, monkeypatch):
         assert new.host.room.facts.most == 30
     finally:
         new.close()
+    with pytest.raises(AvgkitError, match="500"):
+        starting.open_class("maandag", port=free_port(), most=500, **given)
+    more = starting.open_class("maandag", port=free_port(), most=40, **given)  # for a class that was full
+    try:
+        assert more.host.room.facts.most == more.host.room.seats.facts.most == 40 and more.trainer_code is None
+        assert not any("waarmee zij begon" in sentence for sentence in more.told)
+    finally:
+        more.close()
 
 
 def test_a_port_that_is_taken_leaves_no_class_behind(said, tmp_path):

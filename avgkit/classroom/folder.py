@@ -233,6 +233,15 @@ def new_trainer_code(facts: Facts) -> tuple[Facts, str]:
     return changed, code
 
 
+def enlarged(facts: Facts, most: int) -> Facts:
+    """A class that was full takes more learners; AvgkitError for more than fit a laptop."""
+    if not facts.most <= most <= LIMIT:
+        raise AvgkitError(texts.say("classroom.bad_most", facts.lang, value=most, limit=LIMIT))
+    changed = replace(facts, most=most)
+    write(changed)
+    return changed
+
+
 def remove(name: str, lang: str | None = None) -> None:
     """Remove a class and all answers in it; out of its place in one step, so that no half class remains."""
     path = root() / checked_name(name, lang)

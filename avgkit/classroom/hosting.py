@@ -22,12 +22,14 @@ class Host:
     """A class that is served. `address` is what learners type; `known` are more names that a browser may use for it.
 
     `log` gets a line for each request, `trouble` the place in our code where something failed; neither gets a value.
+    `told` gets True when answers cannot be put on the disk, and False when they can again.
     """
 
-    def __init__(self, room: Room, port: int, address: str, known=(), qr: str = "", log=None, trouble=None):
+    def __init__(self, room: Room, port: int, address: str, known=(), qr="", log=None, trouble=None, told=None):
         self.room, self.port, self.address, self.known, self.qr = room, port, address, known, qr
         self.lang = room.lang
-        self.log, self.trouble = (told or (lambda line: None) for told in (log, trouble))
+        self.log, self.trouble = (one or (lambda line: None) for one in (log, trouble))
+        self.told = told or (lambda behind: None)
         self.guesses = {"class": Tries(), "trainer": Tries()}
         secret, code = room.facts.secret, room.facts.trainer
         self.screen_key = derived(secret, "screen")
@@ -70,11 +72,21 @@ class Host:
         self.ready = True
 
     async def keep(self) -> None:
-        """As long as the server runs: write what a full disk kept out."""
+        """As long as the server runs: write what a full disk kept out, and tell when it fails and when it is over."""
+        behind = False
         while True:
             await asyncio.sleep(FLUSH)
-            with suppress(OSError, Blocked):
-                await self.work(self.room.flush)
+            with suppress(Blocked):
+                before, behind = behind, await self.work(self._behind)
+                if before != behind:
+                    self.told(behind)
+
+    def _behind(self) -> bool:
+        try:
+            self.room.flush()
+        except OSError:
+            return True
+        return False
 
     def close(self) -> bool:
         """Finish what was begun and let go of the class; whether all answers are on the disk."""

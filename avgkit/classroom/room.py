@@ -3,11 +3,14 @@
 Every public method may be called from any thread; whatever changes something waits for its turn.
 """
 
+import errno
 import re
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from threading import RLock
 
+from ..errors import AvgkitError
 from ..exercises import Page, cards
 from ..lessons import metadata
 from ..lessons.learner import gain, standing
@@ -19,6 +22,7 @@ from .refusing import Refused
 from .seats import Seat, Seats
 from .together import Together
 
+MOST_DRAWS = 30  # times other cases of one exercise; after a restart each is drawn again, while everybody waits
 _VIEW = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -99,6 +103,10 @@ class Room:
         return self.facts.is_trainer(code)
 
     # ------------------------------------------------------------ seats
+    def enlarge(self, most: int) -> None:
+        """Take more learners than was said at first; AvgkitError for too many."""
+        self.facts = self.seats.facts = folder.enlarged(self.facts, most)
+
     def join(self, code: str) -> Seat:
         """A seat for a learner who comes in. Refused: a wrong code, a class that is full or past, a disk that is."""
         with self._turn:
@@ -148,6 +156,8 @@ class Room:
             if attempt not in (-1, exercise.attempt):
                 # Another window went on to other cases; what was filled in here was about the earlier ones.
                 return self._shown(learner, lesson, ident, n)
+            if act == "retry" and exercise.attempt >= MOST_DRAWS:
+                raise Refused("too_often", self.lang, 409, most=MOST_DRAWS)
             return self._done(kept, exercise, {"lesson": lesson, "exercise": ident, "act": act}, message)
 
     def _done(self, kept: Kept, exercise, where: dict, message: dict) -> dict:
@@ -165,12 +175,13 @@ class Room:
                 kept.journal.flush()
             return self._told(kept, reply)
         if kept.lines >= MOST_LINES:
-            raise Refused("too_many", self.lang, 429)
+            raise Refused("too_many", self.lang, 409)  # a browser would send it again after 429
         line = {"view": message["view"], "n": message["n"], **where, "attempt": exercise.attempt, "state": state}
         if exercise.first and not (known and known["first"]):
             line["missed"] = exercise.missed()
         with suppress(OSError):
             self._there()
+        with suppress(OSError):
             kept.add(line, reply)
         return self._told(kept, reply)
 
@@ -217,8 +228,15 @@ class Room:
     def _there(self) -> None:
         """Make the folder again where it vanished: all that was in it is in memory too."""
         if not (self.facts.path / "class.json").exists():
-            with suppress(ValueError):
+            try:
                 folder.write(self.facts)
+            except AvgkitError:  # its sentence names the folder, and is nothing for a learner
+                raise OSError(errno.EIO, "") from None
+        if self._held and not Path(self._held.lock.lock_file).exists():
+            # The lock is on a file that nobody finds any more: a second server would write over these answers.
+            self._held.lock.release(force=True)
+            with suppress(OSError):  # Timeout is one
+                self._held.lock.acquire(timeout=0)
 
     def _open(self) -> None:
         if self.facts.expired(date.today()):

@@ -13,6 +13,7 @@ from .refusing import Refused
 
 _DEVICES = 5  # of one learner: a phone, a laptop, and a mistake or two
 _WRONG = 8  # keys that may be guessed for one learner; then only the trainer can help
+_NAMES = 1000  # for which wrong keys are counted
 _LEARNER = re.compile(r"[a-z]+-[1-9][0-9]")
 
 
@@ -67,12 +68,14 @@ class Seats:
         lang, learner = self.facts.lang, str(learner)[:40].strip().lower()
         if not self.facts.is_code(code):
             raise Refused("wrong_code", lang, 403)
-        if self._wrong.get(learner, 0) >= _WRONG:
+        known = learner in self.learners
+        # Names that nobody has are counted too, or a guesser would learn which ones somebody has.
+        room = known or learner in self._wrong or len(self._wrong) < _NAMES
+        if not room or self._wrong.get(learner, 0) >= _WRONG:
             raise Refused("key_closed", lang, 429)
         right = hmac.compare_digest(str(key)[:20].strip().encode(), self.facts.key(learner).encode())
-        if learner not in self.learners or not right:
-            if len(self._wrong) < 1000:
-                self._wrong[learner] = self._wrong.get(learner, 0) + 1
+        if not known or not right:
+            self._wrong[learner] = self._wrong.get(learner, 0) + 1
             raise Refused("wrong_key", lang, 403)
         return self._given(learner)
 

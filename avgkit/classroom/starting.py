@@ -58,6 +58,7 @@ def open_class(
     new_code: bool = False,
     log=None,
     trouble=None,
+    behind=None,
 ) -> Opened:
     """Open a class by its name, or make it. AvgkitError: what folder.create, Room.open and address.listening refuse.
 
@@ -87,7 +88,9 @@ def open_class(
     if lan and not address.has_qr():
         told.append(texts.say("class_server.no_qr", room.lang))
     url = f"http://{(found or [address.HERE])[0]}:{used}"
-    host = Host(room, used, url, (at,) if at else (), address.qr_svg(url) if lan and found else "", log, trouble)
+    host = Host(
+        room, used, url, (at,) if at else (), address.qr_svg(url) if lan and found else "", log, trouble, behind
+    )
     if room.unread:
         told.append(texts.say("class_server.unread", room.lang, count=texts.number(room.unread)))
     return Opened(host, sockets, code, told)
@@ -107,11 +110,17 @@ def _room(name, lang, on, lessons, most, days, new_code, told) -> tuple[Room, st
         return Room.create(name, lang=lang, on=on, lessons=lessons, **made)
     room = Room.open(name, lang)
     told.append(texts.say("class_server.goes_on", room.lang, name=name, learners=len(room.seats.learners)))
+    try:
+        if most is not None and most > room.facts.most:
+            room.enlarge(most)
+        code = None
+        if new_code:
+            room.facts, code = folder.new_trainer_code(room.facts)
+    except BaseException:
+        room.close()
+        raise
     asked = folder.checked_lessons(lessons, lang) if lessons else room.facts.lessons
     given = (lang or room.lang, on or room.facts.on, asked, room.facts.most if most is None else most)
     if given != (room.lang, room.facts.on, room.facts.lessons, room.facts.most) or days is not None:
         told.append(texts.say("class_server.as_before", room.lang))
-    code = None
-    if new_code:
-        room.facts, code = folder.new_trainer_code(room.facts)
     return room, code

@@ -34,7 +34,7 @@ class Together:
     """The card that all answer. `state()` is for everybody and never says who voted what."""
 
     def __init__(self, facts: Facts, deals: Deals, seated, turn):
-        self.lang, self._deals, self._seated, self._turn = facts.lang, deals, seated, turn
+        self.lang, self._deals, self._seated, self._turn, self._facts = facts.lang, deals, seated, turn, facts
         self.version, self.rounds = 1, []  # a round: {round, lesson, exercise, attempt, votes: {1: {}, 2: {}}}
         self.phase = "idle"
         self._sent: dict[tuple[str, str], int] = {}  # (learner, view): the number of the last vote
@@ -131,6 +131,8 @@ class Together:
         Refused: the vote is closed, it was for an earlier card, or nothing was chosen.
         """
         with self._turn:
+            if self._facts.expired():
+                raise Refused("expired", self.lang, 410, name=self._facts.name)
             view, n, values = self._read(message)
             turn = _TURN.get(self.phase)
             if n <= self._sent.get((learner, view), -1):
@@ -142,7 +144,7 @@ class Together:
             if chosen[fields[0]["name"]] is None:
                 raise Refused("vote_empty", self.lang, 400)
             if len(self._sent) > 20_000:
-                raise Refused("too_many", self.lang, 429)
+                raise Refused("too_many", self.lang, 409)
             line = {"round": len(self.rounds), "turn": turn, "learner": learner, "view": view, "n": n}
             problem = self._keep(line | {"values": chosen})
             return {"n": n, "saved": problem is None, "problem": problem, "mine": self.mine(learner)}

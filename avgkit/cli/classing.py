@@ -47,7 +47,14 @@ def start(
 
     signal.signal(signal.SIGTERM, _ended)  # also before it serves: a class must not stay locked
     given = {"lang": lang, "lan": lan, "port": port, "lessons": lessons, "most": most, "days": days}
-    given |= {"on": on, "at": address, "new_code": new_trainer_code, "log": _log if log else None, "trouble": _trouble}
+    given |= {
+        "on": on,
+        "at": address,
+        "new_code": new_trainer_code,
+        "log": _log if log else None,
+        "trouble": _trouble,
+        "behind": _behind,
+    }
     opened = starting.open_class(name, **given)
     texts.use(opened.host.lang)
     try:
@@ -127,6 +134,11 @@ def _log(line: str) -> None:
 
 def _trouble(place: str) -> None:
     print(texts.say("class_server.trouble", place=place), file=sys.stderr, flush=True)
+
+
+def _behind(behind: bool) -> None:
+    sentence = texts.say("class_server.behind" if behind else "class_server.behind_no_more")
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def _ended(*_):
