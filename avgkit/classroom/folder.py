@@ -7,7 +7,6 @@
 Dates only, no times. A class expires; every command about classes removes what is expired.
 """
 
-import hashlib
 import hmac
 import json
 import os
@@ -26,13 +25,14 @@ from ..lessons import learners, metadata
 from ..paths import home
 from ..tables import why
 from ..whole import beside, text_of, written
+from . import codes
 
 VERSION = 1
 DAYS = 14  # a class is kept so long, unless its trainer ends it before
+LONGEST = 90
 MOST = 30  # learners, unless the trainer says otherwise
 LIMIT = 60  # more than one laptop was ever tried with
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
-_SCRYPT = {"n": 2**14, "r": 8, "p": 1}
 
 
 @dataclass(frozen=True)
@@ -73,15 +73,15 @@ class Facts:
 
     def days_left(self) -> int:
         """How many days the class is still kept, today included; at least one, also when the clock was set back."""
-        return min(max(1, (date.fromisoformat(self.expires_on) - date.today()).days + 1), 91)
+        return min(max(1, (date.fromisoformat(self.expires_on) - date.today()).days + 1), LONGEST + 1)
 
     def is_trainer(self, code: str) -> bool:
         """Whether this is the trainer's code."""
-        return hmac.compare_digest(_hash(_plain(code), self.salt), self.trainer)
+        return hmac.compare_digest(codes.hashed(codes.plain(code), self.salt), self.trainer)
 
     def is_code(self, code: str) -> bool:
         """Whether this is the code of the class."""
-        return hmac.compare_digest(_plain(code).encode(), self.code.encode())
+        return hmac.compare_digest(codes.plain(code).encode(), self.code.encode())
 
     def key(self, learner: str) -> str:
         """The four digits with which a learner goes on with another device."""
@@ -95,11 +95,12 @@ def root() -> Path:
 
 
 def names() -> list[str]:
-    """The classes of this machine."""
+    """The classes of this machine: each folder that holds anything; one that could not be filled is no class."""
     try:
-        return sorted(e.name for e in os.scandir(root()) if _NAME.fullmatch(e.name) and e.is_dir(follow_symlinks=False))
+        found = [e for e in os.scandir(root()) if _NAME.fullmatch(e.name) and e.is_dir(follow_symlinks=False)]
     except OSError:
         return []
+    return sorted(entry.name for entry in found if any(path.is_file() for path in Path(entry.path).rglob("*")))
 
 
 def checked_name(name: object, lang: str | None = None) -> str:
@@ -132,11 +133,11 @@ def create(name: str, lang=None, on=None, lessons=None, most: int = MOST, days: 
         problems(error)
     if not 1 <= most <= LIMIT:
         wrong.append(texts.say("classroom.bad_most", lang, value=most, limit=LIMIT))
-    if not 1 <= days <= 90:
-        wrong.append(texts.say("classroom.bad_days", lang, value=days, limit=90))
+    if not 1 <= days <= LONGEST:
+        wrong.append(texts.say("classroom.bad_days", lang, value=days, limit=LONGEST))
     if wrong:
         raise AvgkitError(wrong)
-    salt, trainer, today = secrets.token_hex(16), _trainer_code(lang), date.today()
+    salt, trainer, today = secrets.token_hex(16), codes.for_trainer(lang), date.today()
     facts = Facts(
         name=name,
         lang=lang,
@@ -144,7 +145,7 @@ def create(name: str, lang=None, on=None, lessons=None, most: int = MOST, days: 
         group=name,
         code=f"{secrets.randbelow(10**6):06d}",
         salt=salt,
-        trainer=_hash(_plain(trainer), salt),
+        trainer=codes.hashed(codes.plain(trainer), salt),
         secret=secrets.token_hex(16),
         created_on=today.isoformat(),
         expires_on=(today + timedelta(days=days)).isoformat(),
@@ -183,6 +184,8 @@ def read(name: str, lang: str | None = None) -> Facts:
             raise ValueError
     except FileNotFoundError:
         there = names()
+        if name in there:  # answers without the facts of their class
+            raise AvgkitError(texts.say("classroom.unreadable", lang, path=path)) from None
         if not there:
             raise AvgkitError(texts.say("classroom.no_classes", lang, name=name)) from None
         missing = lambda: texts.unknown_name("classroom.no_class", name, there)  # noqa: E731
@@ -208,8 +211,8 @@ def write(facts: Facts) -> None:
 
 def new_trainer_code(facts: Facts) -> tuple[Facts, str]:
     """Another code for the trainer who lost hers; the old one no longer works."""
-    salt, code = secrets.token_hex(16), _trainer_code(facts.lang)
-    changed = replace(facts, salt=salt, trainer=_hash(_plain(code), salt))
+    salt, code = secrets.token_hex(16), codes.for_trainer(facts.lang)
+    changed = replace(facts, salt=salt, trainer=codes.hashed(codes.plain(code), salt))
     write(changed)
     return changed, code
 
@@ -239,7 +242,10 @@ def remove(name: str, lang: str | None = None) -> None:
 
 
 def remove_expired(today: date | None = None) -> list[str]:
-    """Remove every class whose last day is past and that no server holds open; gives their names."""
+    """Remove every class whose last day is past and that no server holds open; gives their names.
+
+    Where that day cannot be read, a class is kept for as long as the longest, after the last change to it.
+    """
     gone = []
     with suppress(OSError):
         for entry in os.scandir(root()):  # what a crash left of a removal
@@ -247,11 +253,19 @@ def remove_expired(today: date | None = None) -> list[str]:
                 shutil.rmtree(entry.path, ignore_errors=True)
     for name in names():
         with suppress(AvgkitError):
-            if read(name).expired(today):
+            if _past(name, today or date.today()):
                 with alone(name):
                     remove(name)
                     gone.append(name)
     return gone
+
+
+def _past(name: str, today: date) -> bool:
+    try:
+        return read(name).expired(today)
+    except AvgkitError:
+        newest = max((path.stat().st_mtime for path in (root() / name).rglob("*") if path.is_file()), default=0)
+        return date.fromtimestamp(newest) + timedelta(days=LONGEST) < today
 
 
 # ---------------------------------------------------------------- one server at a time
@@ -272,19 +286,3 @@ def alone(name: str, lang: str | None = None):
 
 def _reason(error: OSError, lang: str | None) -> str:
     return learners.speaking(lang, partial(why, error))
-
-
-# ---------------------------------------------------------------- codes
-def _trainer_code(lang: str) -> str:
-    words = learners.words()[lang]
-    return f"{secrets.choice(words)}-{secrets.choice(words)}-{secrets.randbelow(9000) + 1000}"
-
-
-def _plain(code: object) -> str:
-    """A code as somebody types it: without blanks, in lower case, its dashes where we put them."""
-    text = str(code)[:80].strip().lower()
-    return re.sub(r"\s+", "", text) if re.fullmatch(r"[\d\s]+", text) else re.sub(r"[\s_–—-]+", "-", text)
-
-
-def _hash(code: str, salt: str) -> str:
-    return hashlib.scrypt(code.encode(), salt=bytes.fromhex(salt), **_SCRYPT).hex()
