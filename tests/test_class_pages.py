@@ -275,3 +275,12 @@ def test_the_key_of_an_exercise_is_in_no_page(room):
 def test_what_is_told_is_escaped():
     assert EVIL not in pages.join(EVIL, lang="en") and "&lt;script&gt;" in pages.join(EVIL, lang="en")
     assert EVIL not in pages._json({"x": EVIL})
+
+
+def test_why_lessons_were_not_prepared_is_told_without_our_own_names(tmp_path, monkeypatch):
+    said = b"Traceback (most recent call last):\n  File x\navgkit.errors.AvgkitError: De schijf is vol.\n"
+    done = preparing.subprocess.CompletedProcess([], 1, b"", said)
+    monkeypatch.setattr(preparing.subprocess, "run", lambda *given, **more: done)
+    with pytest.raises(AvgkitError) as refused:
+        preparing._run(["consent"], "nl", tmp_path, "")
+    assert str(refused.value).endswith("De schijf is vol.") and "AvgkitError" not in str(refused.value)

@@ -1,5 +1,6 @@
 """The class without a server: seats, answers that survive a crash, two windows, and the folder."""
 
+import errno
 import json
 import shutil
 from datetime import date, timedelta
@@ -436,6 +437,32 @@ def test_facts_that_cannot_be_read_are_a_sentence(text):
     (folder.root() / "maandag" / "class.json").write_text(text)
     with pytest.raises(AvgkitError, match=r"class\.json"):
         Room.open("maandag")
+
+
+def test_a_class_that_could_not_be_made_leaves_its_name_free(monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "written", full)
+        with pytest.raises(AvgkitError, match="maandag"):
+            Room.create("maandag")
+    assert folder.names() == []
+    room, _ = Room.create("maandag", lessons=["consent"])
+    assert folder.names() == ["maandag"]
+    room.close()
+
+
+def test_answers_without_facts_are_told_and_not_kept_for_ever(room):
+    room.act(room.join(room.code).learner, "consent", JUDGE, message(1, "hint"))
+    room.close()
+    (room.facts.path / "class.json").unlink()
+    with pytest.raises(AvgkitError, match=r"class\.json"):
+        Room.open("maandag")
+    today = date.today()
+    assert folder.remove_expired(today + timedelta(days=folder.LONGEST)) == []
+    assert folder.remove_expired(today + timedelta(days=folder.LONGEST + 1)) == ["maandag"]
+    assert not room.facts.path.exists()
 
 
 def test_the_folder_is_nobody_elses_business(room):

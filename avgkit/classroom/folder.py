@@ -29,6 +29,7 @@ from . import codes
 
 VERSION = 1
 DAYS = 14  # a class is kept so long, unless its trainer ends it before
+LONGEST = 90
 MOST = 30  # learners, unless the trainer says otherwise
 LIMIT = 60  # more than one laptop was ever tried with
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
@@ -72,7 +73,7 @@ class Facts:
 
     def days_left(self) -> int:
         """How many days the class is still kept, today included; at least one, also when the clock was set back."""
-        return min(max(1, (date.fromisoformat(self.expires_on) - date.today()).days + 1), 91)
+        return min(max(1, (date.fromisoformat(self.expires_on) - date.today()).days + 1), LONGEST + 1)
 
     def is_trainer(self, code: str) -> bool:
         """Whether this is the trainer's code."""
@@ -94,11 +95,12 @@ def root() -> Path:
 
 
 def names() -> list[str]:
-    """The classes of this machine."""
+    """The classes of this machine: each folder that holds anything; one that could not be filled is no class."""
     try:
-        return sorted(e.name for e in os.scandir(root()) if _NAME.fullmatch(e.name) and e.is_dir(follow_symlinks=False))
+        found = [e for e in os.scandir(root()) if _NAME.fullmatch(e.name) and e.is_dir(follow_symlinks=False)]
     except OSError:
         return []
+    return sorted(entry.name for entry in found if any(path.is_file() for path in Path(entry.path).rglob("*")))
 
 
 def checked_name(name: object, lang: str | None = None) -> str:
@@ -141,8 +143,8 @@ def planned(name: str, lang=None, on=None, lessons=None, most: int = MOST, days:
         problems(error)
     if not 1 <= most <= LIMIT:
         wrong.append(texts.say("classroom.bad_most", lang, value=most, limit=LIMIT))
-    if not 1 <= days <= 90:
-        wrong.append(texts.say("classroom.bad_days", lang, value=days, limit=90))
+    if not 1 <= days <= LONGEST:
+        wrong.append(texts.say("classroom.bad_days", lang, value=days, limit=LONGEST))
     if wrong:
         raise AvgkitError(wrong)
     salt, trainer, today = secrets.token_hex(16), codes.for_trainer(lang), date.today()
@@ -202,6 +204,8 @@ def read(name: str, lang: str | None = None) -> Facts:
             raise ValueError
     except FileNotFoundError:
         there = names()
+        if name in there:  # answers without the facts of their class
+            raise AvgkitError(texts.say("classroom.unreadable", lang, path=path)) from None
         if not there:
             raise AvgkitError(texts.say("classroom.no_classes", lang, name=name)) from None
         missing = lambda: texts.unknown_name("classroom.no_class", name, there)  # noqa: E731
@@ -258,7 +262,10 @@ def remove(name: str, lang: str | None = None) -> None:
 
 
 def remove_expired(today: date | None = None) -> list[str]:
-    """Remove every class whose last day is past and that no server holds open; gives their names."""
+    """Remove every class whose last day is past and that no server holds open; gives their names.
+
+    Where that day cannot be read, a class is kept for as long as the longest, after the last change to it.
+    """
     gone = []
     with suppress(OSError):
         for entry in os.scandir(root()):  # what a crash left of a removal
@@ -266,11 +273,19 @@ def remove_expired(today: date | None = None) -> list[str]:
                 shutil.rmtree(entry.path, ignore_errors=True)
     for name in names():
         with suppress(AvgkitError):
-            if read(name).expired(today):
+            if _past(name, today or date.today()):
                 with alone(name):
                     remove(name)
                     gone.append(name)
     return gone
+
+
+def _past(name: str, today: date) -> bool:
+    try:
+        return read(name).expired(today)
+    except AvgkitError:
+        newest = max((path.stat().st_mtime for path in (root() / name).rglob("*") if path.is_file()), default=0)
+        return date.fromtimestamp(newest) + timedelta(days=LONGEST) < today
 
 
 # ---------------------------------------------------------------- one server at a time

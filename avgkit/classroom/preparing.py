@@ -111,7 +111,12 @@ def _run(lessons: list[str], lang: str, out: Path, on: str) -> None:
             raise AvgkitError(texts.say("class_pages.not_started", lang, reason=type(error).__name__)) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", errors="replace").strip().splitlines()
-        raise AvgkitError(texts.say("class_pages.not_run", lang, reason=said[-1][:300] if said else done.returncode))
+        raise AvgkitError(texts.say("class_pages.not_run", lang, reason=_told(said[-1]) if said else done.returncode))
+
+
+def _told(line: str) -> str:
+    """The last line of what went wrong there; a sentence of our own without the name of its kind."""
+    return line.removeprefix(f"{AvgkitError.__module__}.{AvgkitError.__name__}: ")[:300]
 
 
 def main(out: str, lang: str, on: str, empty: str, *lessons: str) -> None:
