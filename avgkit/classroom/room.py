@@ -16,7 +16,7 @@ from ..lessons import metadata
 from ..lessons.learner import gain, standing
 from . import figures, folder
 from .deals import Deals
-from .folder import Facts
+from .facts import Facts
 from .kept import MOST_LINES, Kept
 from .refusing import Refused
 from .seats import Seat, Seats

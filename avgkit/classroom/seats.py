@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from ..lessons import learners
-from .folder import Facts
+from .facts import Facts
 from .journal import Journal
 from .refusing import Refused
 

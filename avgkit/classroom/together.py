@@ -11,7 +11,7 @@ from ..exercises import cards
 from ..exercises.base import allowed
 from ..lessons import metadata
 from .deals import Deals
-from .folder import Facts
+from .facts import Facts
 from .journal import Journal
 from .refusing import Refused
 
