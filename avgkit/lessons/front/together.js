@@ -222,11 +222,15 @@ export function screen() {
   addEventListener("resize", fit);
 }
 
-/** Nobody scrolls the screen of a room: what does not fit is set smaller, in a few steps. */
+/** Nobody scrolls the screen of a room, and the last row reads it too: letters as large as all of it fits. */
 function fit() {
-  for (const dense of ["0", "1", "2", "3"]) {
-    document.body.dataset.dense = dense;
-    if (document.documentElement.scrollHeight <= innerHeight) break;
+  const now = document.querySelector(".now");
+  const page = document.documentElement;
+  now.style.fontSize = "";
+  if (innerWidth < 900 || document.body.dataset.phase === "idle") return;
+  for (let size = 1.6; size >= 0.55; size -= 0.05) {
+    now.style.fontSize = `${size}em`;
+    if (page.scrollHeight <= innerHeight && now.scrollWidth <= now.clientWidth) break;
   }
   scrollTo(0, 0);
 }

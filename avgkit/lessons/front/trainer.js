@@ -40,7 +40,7 @@ function steps() {
     phase.textContent = say("trainer_now", { phase: say(`name_${state.phase}`) });
     count.textContent = counted(state);
     const title = data.choices.find((one) => one.lesson === state.lesson && one.exercise === state.exercise);
-    now.textContent = title ? `${title.lesson_title}: ${title.title}` : "";
+    now.textContent = title ? `${title.lesson_title} · ${title.title}` : "";
     const right = state.right || {};
     for (const [name, word] of [["first", "trainer_first"], ["again", "trainer_second"]]) {
       const line = document.getElementById(word);
