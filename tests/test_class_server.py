@@ -19,7 +19,7 @@ from bench.class_load import ROOT, Client, Server, compared, free_port, practise
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from avgkit import cli
+from avgkit import cli, texts
 from avgkit.classroom import Room, guard, starting
 from avgkit.classroom.app import Bounded
 from avgkit.classroom.hosting import Host
@@ -730,7 +730,7 @@ def test_a_new_code_for_the_trainer_ends_the_old_one(tmp_path, monkeypatch):
     try:
         assert new.host.room.is_trainer(new.trainer_code) and not new.host.room.is_trainer(first.trainer_code)
         assert new.host.trainer_key != first.host.trainer_key and new.host.screen_key == first.host.screen_key
-        assert any("waarmee zij begon" in sentence for sentence in new.told)
+        assert texts.say("class_server.as_before", "nl") in new.told
         assert new.host.room.facts.most == 30
     finally:
         new.close()
