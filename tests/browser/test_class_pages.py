@@ -398,6 +398,37 @@ def test_a_vote_without_network_is_sent_when_it_is_back(visit, face):
     assert face.room.together.mine(learner)["first"]["verdict"]
 
 
+@pytest.mark.parametrize("width, beside", [(PHONE, False), (1280, True)])
+def test_a_long_word_stays_in_the_facts(visit, face, width, beside):
+    page, _ = sit(visit, face, "/together", width=width)
+    facts = page.locator("main").evaluate_handle(
+        """(main) => {
+          main.insertAdjacentHTML("beforeend", `<div class="round"><dl class="facts"><dt>gegevensbeschermingseffectbeoordeling</dt>
+            <dd>verwerkingsverantwoordelijke/subverwerker/gegevensbeschermingsautoriteit</dd></dl></div>`);
+          return main.querySelector("dl.facts");
+        }"""
+    )
+    name, value = (facts.query_selector(one).bounding_box() for one in ("dt", "dd"))
+    assert (value["x"] >= name["x"] + name["width"]) is beside
+    assert facts.evaluate("(node) => node.scrollWidth <= node.clientWidth") and not sideways(page)
+
+
+@pytest.mark.parametrize("ident", [JUDGE, MARK])
+def test_the_screen_is_written_as_large_as_it_fits(visit, face, ident):
+    screen = visit(face.screen, width=1920)
+    screen.set_viewport_size({"width": 1920, "height": 1080})
+    face.room.together.step("vote", "consent", ident)
+    screen.locator(".round h2").wait_for()
+    size = screen.locator(".now").evaluate("(now) => parseFloat(now.style.fontSize)")
+    fits = "() => document.documentElement.scrollHeight <= innerHeight"
+    assert size > 1 and screen.evaluate(fits), "a short question leaves room for larger letters"
+    screen.locator(".now").evaluate("(now, larger) => (now.style.fontSize = `${larger}em`)", size + 0.051)
+    assert size > 1.55 or not screen.evaluate(fits)
+    screen.set_viewport_size({"width": 1280, "height": 500})
+    screen.wait_for_timeout(100)
+    assert screen.locator(".now").evaluate("(now) => parseFloat(now.style.fontSize)") < size and screen.evaluate(fits)
+
+
 # ---------------------------------------------------------------- the trainer
 def test_numbers_from_five_learners_and_nobody_named(visit, face):
     page = ready(visit(f"{face.url}/trainer", width=1280))

@@ -118,7 +118,7 @@ function table(caption, head, ...groups) {
 function progress(figures) {
   const names = ["attempted", ...STATES, "stuck"];
   const shape = { right: data.shape.ok, partly: data.shape.unknown, wrong: data.shape.finding, arguable: data.shape.arguable };
-  const head = [[say("col_exercise")], ...names.map((name) => [`${shape[name] ? shape[name] + " " : ""}${say(`col_${name}`)}`, true]), [say("col_missed")]];
+  const head = [[say("col_exercise")], ...names.map((name) => [`${shape[name] ? shape[name] + "\u00a0" : ""}${say(`col_${name}`)}`, true]), [say("col_missed")]];
   const few = say("figures_few_here", figures);
   const groups = data.lessons.map(({ lesson, title }) => [title, figures.exercises.filter((one) => one.lesson === lesson)]);
   const begun = groups.filter(([, all]) => all.some((one) => one.attempted));
