@@ -419,14 +419,16 @@ def test_the_screen_is_written_as_large_as_it_fits(visit, face, ident):
     screen.set_viewport_size({"width": 1920, "height": 1080})
     face.room.together.step("vote", "consent", ident)
     screen.locator(".round h2").wait_for()
-    size = screen.locator(".now").evaluate("(now) => parseFloat(now.style.fontSize)")
-    fits = "() => document.documentElement.scrollHeight <= innerHeight"
-    assert size > 1 and screen.evaluate(fits), "a short question leaves room for larger letters"
+    fits = """() => document.documentElement.scrollHeight <= innerHeight
+        && document.querySelector(".now").scrollWidth <= document.querySelector(".now").clientWidth"""
+    letters = "(now) => parseFloat(now.style.fontSize)"
+    size = screen.locator(".now").evaluate(letters)
+    assert screen.evaluate(fits)
     screen.locator(".now").evaluate("(now, larger) => (now.style.fontSize = `${larger}em`)", size + 0.051)
-    assert size > 1.55 or not screen.evaluate(fits)
-    screen.set_viewport_size({"width": 1280, "height": 500})
-    screen.wait_for_timeout(100)
-    assert screen.locator(".now").evaluate("(now) => parseFloat(now.style.fontSize)") < size and screen.evaluate(fits)
+    assert size > 1.55 or not screen.evaluate(fits), "one step larger would have fitted too"
+    screen.set_viewport_size({"width": 1280, "height": 720})
+    screen.wait_for_timeout(200)
+    assert screen.locator(".now").evaluate(letters) < size and screen.evaluate(fits)
 
 
 # ---------------------------------------------------------------- the trainer
