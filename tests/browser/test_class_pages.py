@@ -403,8 +403,8 @@ def test_a_long_word_stays_in_the_facts(visit, face, width, beside):
     page, _ = sit(visit, face, "/together", width=width)
     facts = page.locator("main").evaluate_handle(
         """(main) => {
-          main.insertAdjacentHTML("beforeend", `<div class="round"><dl class="facts"><dt>gegevensbeschermingseffectbeoordeling</dt>
-            <dd>verwerkingsverantwoordelijke/subverwerker/gegevensbeschermingsautoriteit</dd></dl></div>`);
+          main.insertAdjacentHTML("beforeend", `<div class="round"><dl class="facts">
+            <dt>gegevensbeschermingseffectbeoordeling</dt><dd>verwerkingsverantwoordelijke/subverwerker/gegevensbeschermingsautoriteit</dd></dl></div>`);
           return main.querySelector("dl.facts");
         }"""
     )
