@@ -58,7 +58,7 @@ def say(key: str, lang: str | None = None, /, **values) -> str:
 
 
 def phrase(key: str, lang: str | None = None) -> str:
-    """The phrase `part.name` with its placeholders as they stand, for a page that fills them in itself."""
+    """The phrase `part.name` as it is written, its {values} too, for a page that fills them in itself."""
     part, _, name = key.partition(".")
     return _phrases(part)[name][lang or language()]
 
