@@ -431,6 +431,18 @@ def test_the_screen_is_written_as_large_as_it_fits(visit, face, ident):
     assert screen.locator(".now").evaluate(letters) < size and screen.evaluate(fits)
 
 
+@pytest.mark.parametrize("width, stacked", [(PHONE, True), (1280, False)])
+def test_a_table_of_words_needs_no_scrolling(visit, face, width, stacked):
+    page, _ = sit(visit, face, "/lesson/consent", width=width)
+    page.locator(".words").first.wait_for()
+    wide = "all => all.filter((one) => one.scrollWidth > one.parentElement.clientWidth).length"
+    assert page.locator(".words").evaluate_all(wide) == 0
+    cell = page.locator(".words:has(thead th:nth-child(3)) tbody td").first
+    name = cell.evaluate("(td) => td.closest('table').tHead.rows[0].cells[td.cellIndex].textContent")
+    before = cell.evaluate("(td) => getComputedStyle(td, '::before').content")
+    assert (name in before) is stacked
+
+
 # ---------------------------------------------------------------- the trainer
 def test_numbers_from_five_learners_and_nobody_named(visit, face):
     page = ready(visit(f"{face.url}/trainer", width=1280))

@@ -110,7 +110,19 @@ function choices(node) {
   follow();
 }
 
+/** A table of words is read on a phone as well: there each cell is told after the name of its column, if it has several. */
+function words(table) {
+  const names = [...(table.tHead?.rows[0].cells ?? [])].map((cell) => cell.textContent.trim());
+  const numbers = table.tBodies[0]?.rows[0]?.querySelectorAll(".right, .number").length ?? 0;
+  if (2 * numbers >= names.length) return; // numbers are compared down a column
+  for (const row of names.length > 2 ? table.tBodies[0].rows : []) {
+    [...row.cells].forEach((cell, at) => cell.tagName === "TD" && names[at] && (cell.dataset.head = names[at]));
+  }
+  table.classList.add("words");
+}
+
 async function lesson() {
+  document.querySelectorAll(".text table").forEach(words);
   document.querySelectorAll(".choices").forEach(choices);
   gain();
   // One after another, from the top: the first is there soonest, and fifteen learners do not ask for all at once.
