@@ -17,7 +17,7 @@ MARK = "mark:message-without-consent"
 def face(tmp_path_factory, monkeypatch_module):
     """A class with three lessons, served by its own doors."""
     monkeypatch_module.setenv("AVGKIT_HOME", str(tmp_path_factory.mktemp("home")))
-    room, code = Room.create("maandag-1", lang="nl", lessons=["start", "consent", "closing"])
+    room, code = Room.create("maandag-1", lang="nl", lessons=["start", "consent", "closing"], most=60)
     preparing.prepare_all(room.deals.lessons, "nl", pages.folder(room), room.facts.on)
     face = Face(room, code)
     yield face
