@@ -1,0 +1,71 @@
+"""Reports: a notebook run with parameters, and an HTML page of its outputs; the only door to papermill and nbconvert.
+
+A report is there whole or not at all: it is made in a folder beside its target and then put in place.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .. import texts
+from . import checking, page, placing, running
+from .checking import names
+
+__all__ = ["Report", "names", "report"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finished report: the page, the executed notebook, and the results as `avgkit scan --json` gives them."""
+
+    html: Path
+    ipynb: Path
+    results: dict
+
+
+def report(
+    name: str = "readiness-scan",
+    *,
+    crm: str | Path | None = None,
+    policy: str | Path | None = None,
+    format: str | None = None,
+    on: str | date | None = None,
+    lang: str | None = None,
+    out: str | Path = "reports",
+    parameters: dict | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    command: str | None = None,
+) -> Report:
+    """Run a report notebook and write OUT/NAME.LANG.html and .ipynb, with findings/ and results.json beside them.
+
+    `parameters` are those of the notebook's own cell (`reveal`, for one). Raises AvgkitError, with every problem at
+    once, before anything runs when a name or a value is wrong. `progress` is called with (cells done, cells in all).
+    """
+    given = {"crm": crm, "policy": policy, "format": format, "on": on, "lang": texts.language(lang)}
+    given = {key: str(value) for key, value in given.items() if value is not None} | (parameters or {})
+    out = Path(given.pop("out", out))
+    notebook = checking.find(name)
+    about = checking.about(notebook)
+    given.setdefault("on", about["on"])
+    given = checking.checked(notebook, given)
+    given["command"] = given.get("command") or command or checking.command(name, given)
+    stem = f"{name}.{given['lang']}"
+    made = placing.make_folder(out)
+    work = Path(tempfile.mkdtemp(prefix=".report-", dir=out))
+    try:
+        ran = running.run(notebook, given | {"out": str(work)}, progress)
+        results = placing.results(work, out, given["on"])
+        placing.write(work / f"{stem}.ipynb", running.tidy(ran, str(work), str(out), name))
+        placing.write(work / f"{stem}.html", page.page(ran, given["lang"], about["title"], results["law_date"]))
+        for part in placing.parts(work, stem):
+            placing.put(part, out / part.name)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        for folder in made:
+            folder.rmdir()
+        raise
+    shutil.rmtree(work, ignore_errors=True)
+    return Report(out / f"{stem}.html", out / f"{stem}.ipynb", results)

@@ -1,0 +1,98 @@
+"""What can be known to be wrong before a report runs: its name, and each parameter with its type."""
+
+import json
+import shlex
+from datetime import date
+from pathlib import Path
+
+from .. import paths, plans, texts
+from ..errors import AvgkitError
+from ..law import usable_law
+from ..sources import exports, formats
+
+_FLAGS = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nee": False, "no": False, "0": False}
+
+
+def names() -> list[str]:
+    """The reports there are: the notebooks in notebooks/reports/."""
+    return sorted(path.stem for path in (paths.NOTEBOOKS / "reports").glob("*.ipynb"))
+
+
+def find(name: str) -> Path:
+    """The notebook of a report; refuses a name that is no report, and names the nearest."""
+    if name not in names():
+        raise AvgkitError(texts.unknown_name("errors.unknown_report", name, names()))
+    return paths.NOTEBOOKS / "reports" / f"{name}.ipynb"
+
+
+def about(notebook: Path) -> dict:
+    """What a notebook says of itself: the phrase that is its title, and the day of the law when nobody names one."""
+    told = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("avgkit", {})
+    return {"title": "report.title", "on": date.today().isoformat()} | told
+
+
+def checked(notebook: Path, given: dict) -> dict:
+    """The parameters with their types; refuses all unknown names and wrong values (papermill itself only warns)."""
+    import papermill
+
+    known = papermill.inspect_notebook(str(notebook))
+    values, problems = {}, []
+    if "today" in known and not given.get("today"):
+        given = given | {"today": date.today().isoformat()}
+    for name, value in given.items():
+        if name not in known:
+            problems.append(texts.unknown_name("report.unknown_parameter", name, known))
+            continue
+        kind = known[name]["inferred_type_name"]
+        if kind == "bool" and str(value).strip().lower() in _FLAGS:
+            values[name] = _FLAGS[str(value).strip().lower()]
+        elif kind == "str" and isinstance(value, str):
+            values[name] = value.strip()
+        elif kind == "float":
+            values[name] = str(value).strip()  # told as it was given when it is no number
+        else:
+            expected = texts.say("errors.expect_flag" if kind == "bool" else "errors.expect_text")
+            said = {"name": name, "value": str(value)[:80], "expected": expected}
+            problems.append(texts.say("report.wrong_parameter", **said))
+    if "hours_per_week" in known:
+        try:
+            asked = plans.terms(*(values.get(n) for n in ("start", "target", "hours_per_week")), _day(values.get("on")))
+            values["hours_per_week"] = float(asked.hours_per_week)
+        except AvgkitError as error:
+            problems += error.problems
+    for name, test in _TESTS.items():
+        try:
+            if values.get(name):
+                test(values[name])
+        except AvgkitError as error:
+            problems += error.problems
+    if problems:
+        raise AvgkitError(problems)
+    return values
+
+
+def _day(value: str | None) -> date | None:
+    """The day, or None when it is none; that is told elsewhere."""
+    try:
+        return date.fromisoformat(value or "")
+    except ValueError:
+        return None
+
+
+# What can be known to be wrong without reading any data.
+_TESTS = {
+    "lang": texts.language,
+    "on": usable_law,
+    "today": usable_law,
+    "crm": exports.existing,
+    "policy": exports.existing,
+    "format": formats.page,
+}
+
+
+def command(name: str, given: dict) -> str:
+    """The command that makes the same report."""
+    options = [(f"--{key}", given[key]) for key in ("crm", "policy", "format", "on", "lang") if given.get(key)]
+    own = [key for key in given if key not in ("crm", "policy", "format", "on", "lang", "command", "out")]
+    others = [("-p", f"{key}={str(given[key]).lower()}") for key in own if given[key]]
+    return shlex.join(["avgkit", "report", name, *(part for pair in options + others for part in pair)])

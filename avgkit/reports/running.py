@@ -1,0 +1,72 @@
+"""A notebook run with parameters, in a process of its own; what it leaves is the same on every machine."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from .. import paths, texts
+from ..errors import AvgkitError
+
+
+def run(notebook: Path, parameters: dict, progress: Callable[[int, int], None] | None):
+    """The executed notebook; an AvgkitError in its kernel is raised here, in this process, as itself."""
+    import papermill
+
+    cells = [c for c in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"]
+    total, done = len(cells) + 1, 0  # papermill adds a cell with the parameters
+
+    def tick(cell, cell_index):
+        nonlocal done
+        done += cell["cell_type"] == "code"
+        if progress:
+            progress(min(done, total), total)
+
+    try:
+        return papermill.execute_notebook(
+            str(notebook),
+            None,
+            parameters,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            kernel_manager_class=_kernel(),
+            on_cell_complete=tick,
+        )
+    except papermill.PapermillExecutionError as error:
+        if error.ename == "AvgkitError":
+            raise AvgkitError(str(error.evalue).split("\n")) from None
+        said = f"{error.ename}: {error.evalue}"
+        raise RuntimeError(texts.say("report.report_failed", error=said)) from error
+
+
+def _kernel() -> type:
+    """A kernel of this very interpreter, whatever kernels the machine has, that keeps no history of what it ran."""
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    argv += ["--HistoryManager.enabled=False", "--log-level=CRITICAL"]
+    path = os.pathsep.join([str(paths.PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    spec = KernelSpec(argv=argv, display_name="avgkit", language="python", env={"PYTHONPATH": path})
+
+    class OwnKernel(AsyncKernelManager):
+        @property
+        def kernel_spec(self):
+            return spec
+
+    return OwnKernel
+
+
+def tidy(ran, work: str, out: str, name: str) -> str:
+    """The executed notebook without the temporary folder, paths of this machine, and times that differ on every run."""
+    import nbformat
+
+    ran.metadata["papermill"] = {"parameters": dict(ran.metadata["papermill"]["parameters"], out=out), "input": name}
+    for number, cell in enumerate(ran.cells):
+        cell.metadata.pop("papermill", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = "injected-parameters"
+            cell.source = cell.source.replace(json.dumps(work), json.dumps(out))
+        cell.setdefault("id", f"cell-{number}")
+    return nbformat.writes(ran)
