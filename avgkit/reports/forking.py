@@ -78,6 +78,8 @@ class _Told:
     def below(self) -> None:
         """Say what was written below Python: by C code, by a process that a cell started."""
         for number, file in self._files.items():
+            if file.closed:
+                continue
             while piece := os.pread(file.fileno(), 1 << 20, self._seen[number]):
                 self._seen[number] += len(piece)
                 name = {1: "stdout", 2: "stderr"}[number]
@@ -109,16 +111,30 @@ class _Told:
     # ------------------------------------------------------------ what nbclient asks of a client
     @property
     def shell_channel(self):
-        return _Channel(self._replies)
+        """Where cells are asked for and answered."""
+        return _Channel(self._replies, self.ask)
 
     @property
     def iopub_channel(self):
-        return _Channel(self._rest)
+        """Where all else is said."""
+        return _Channel(self._rest, self.ask)
+
+    @property
+    def session(self):
+        """What makes messages to the notebook: an Output widget answers one."""
+        from jupyter_client.session import Session
+
+        return Session(key=b"")
 
 
 class _Channel:
-    def __init__(self, queue):
-        self._queue = queue
+    """Messages as nbclient waits for them; None among them means that no more will come."""
+
+    def __init__(self, queue, ask):
+        self._queue, self._ask = queue, ask
+
+    def send(self, message):
+        self._ask(message["msg_type"], message["content"])
 
     async def get_msg(self, timeout=None):
         try:
@@ -150,7 +166,7 @@ class Child(_Told):
             _live(self, here, there, memory_limit)  # never comes back
         os.close(here[1])
         os.close(there[0])
-        self._in, self._ask = here[0], there[1]
+        self._in, self._out = here[0], there[1]
         os.set_blocking(self._in, False)
         self._got, self._loop = bytearray(), None
         if _threads() > 1:
@@ -163,9 +179,13 @@ class Child(_Told):
             self._loop = asyncio.get_running_loop()
             self._loop.add_reader(self._in, self._read)
         self.message = f"cell-{int(self.message.rpartition('-')[2] or 0) + 1}"
-        with contextlib.suppress(BrokenPipeError):
-            os.write(self._ask, _frame("execute_request", {"code": source, "message": self.message}))
+        self.ask("execute_request", {"code": source, "message": self.message})
         return self.message
+
+    def ask(self, kind: str, content: dict) -> None:
+        """Send something to the notebook; one that is gone is noticed elsewhere."""
+        with contextlib.suppress(BrokenPipeError):
+            _write(self._out, _frame(kind, content))
 
     def _read(self) -> None:
         """Take what has come; a pipe that ends is a notebook that has ended."""
@@ -206,7 +226,7 @@ class Child(_Told):
             with contextlib.suppress(ChildProcessError):
                 ended = os.waitpid(self.pid, 0)[1]
                 self.status = ended
-        for number in (self._in, self._ask):
+        for number in (self._in, self._out):
             with contextlib.suppress(OSError):
                 os.close(number)
         for file in self._files.values():
@@ -228,7 +248,7 @@ def _live(told: Child, here: tuple, there: tuple, memory_limit: int | None) -> N
 
         def say(kind, content, buffers=()):
             if os.getpid() == owner:  # not what a process says that the notebook forked
-                with lock:
+                with lock, _gone_is_the_end():
                     _write(out, _frame(kind, content, buffers))
 
         import gc
@@ -241,9 +261,9 @@ def _live(told: Child, here: tuple, there: tuple, memory_limit: int | None) -> N
         limit = Limit(memory_limit)
         cells.kernel.relax = limit.relax
         while head := source.read(8):
-            asked = json.loads(source.read(int.from_bytes(head, "big")))["content"]
+            asked = json.loads(source.read(int.from_bytes(head, "big")))
             limit.hold()
-            loop.run_until_complete(cells.run(asked["code"], asked["message"]))
+            loop.run_until_complete(cells.take(asked["msg_type"], asked["content"]))
             limit.relax()
     except BaseException:
         import traceback
@@ -255,11 +275,17 @@ def _live(told: Child, here: tuple, there: tuple, memory_limit: int | None) -> N
 
 
 def _write(number: int, body: bytes) -> None:
-    """All of it, however small the pipe; nobody there to read is the end."""
+    """All of it, however small the pipe."""
     view = memoryview(body)
+    while view:
+        view = view[os.write(number, view) :]
+
+
+@contextlib.contextmanager
+def _gone_is_the_end():
+    """Nobody there to tell: no reason to go on."""
     try:
-        while view:
-            view = view[os.write(number, view) :]
+        yield
     except BrokenPipeError:
         os._exit(71)
 
@@ -315,6 +341,10 @@ class Here(_Told):
         self.message = f"cell-{int(self.message.rpartition('-')[2] or 0) + 1}"
         await self._cells.run(source, self.message)
         return self.message
+
+    def ask(self, kind: str, content: dict) -> None:
+        """Take what an answer to a widget says."""
+        self._cells.hear(kind, content)
 
     def alive(self) -> bool:
         """This process is."""

@@ -9,6 +9,7 @@ import asyncio
 import builtins
 import contextlib
 import io
+import logging
 import os
 import random
 import sys
@@ -107,6 +108,12 @@ def _kernel():
             self.kernel.relax()  # a cell that ran out of memory must be able to say so
             return super().showtraceback(*args, **kwargs)
 
+        def enable_gui(self, gui=None):
+            from ipykernel.eventloops import enable_gui
+
+            enable_gui(gui, kernel=self.kernel)
+            self.active_eventloop = gui
+
     class ReportKernel(IPythonKernel):
         shell_class = Type(ReportShell)
         debugger_class = Type(object)
@@ -115,12 +122,15 @@ def _kernel():
         def _cancel_on_sigint(self, future):
             return contextlib.nullcontext()
 
+    log = logging.getLogger("avgkit.notebook")
+    log.addHandler(logging.NullHandler())
+    log.propagate = False
     config = Config()
     config.HistoryManager.enabled = False
     debugger = "ipykernel.debugger"  # nobody steps through a report, and a debugger starts threads
     kept, sys.modules[debugger] = sys.modules.get(debugger), SimpleNamespace(_is_debugpy_available=False)
     try:
-        kernel = ReportKernel.instance(session=PipedSession(key=b""), config=config)
+        kernel = ReportKernel.instance(session=PipedSession(key=b""), config=config, log=log)
     finally:
         del sys.modules[debugger]
         if kept:
@@ -213,7 +223,19 @@ class Cells:
     def __init__(self, kernel, say):
         self.kernel, self._say = kernel, say
 
-    async def run(self, source: str, message: str, silent_errors: bool = False) -> None:
+    async def take(self, kind: str, content: dict) -> None:
+        """Run a cell, or hear what a widget is told."""
+        if kind == "execute_request":
+            await self.run(content["code"], content["message"])
+        else:
+            self.hear(kind, content)
+
+    def hear(self, kind: str, content: dict) -> None:
+        """Let a widget hear what became of what it showed."""
+        if kind == "comm_msg":
+            self.kernel.comm_manager.comm_msg(None, b"", {"content": content, "buffers": [], "metadata": {}})
+
+    async def run(self, source: str, message: str) -> None:
         """Run one cell and say all that it shows, ending with its reply and `idle`."""
         kernel = self.kernel
         parent = {"header": {"msg_id": message, "msg_type": "execute_request"}, "content": {}, "metadata": {}}
