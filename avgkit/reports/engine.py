@@ -151,6 +151,20 @@ class _Client(PapermillNotebookClient):
             raise DeadKernelError("")
 
 
+def warm() -> None:
+    """Load what notebooks need in this process, starting no thread: a fork of it can begin at once."""
+    register()
+    shell.build()
+    _warm_for(" ".join(WARM))
+
+
+def register() -> None:
+    """Make the engine known to papermill, also where the package is not installed."""
+    from papermill.engines import papermill_engines  # not yet there while papermill itself loads its engines
+
+    papermill_engines.register("avgkit", AvgkitEngine)
+
+
 def _end(child, index: int) -> str:
     """How the process of a notebook ended, in words."""
     child.close()

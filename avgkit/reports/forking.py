@@ -25,7 +25,7 @@ def safe() -> bool:
     """
     if not hasattr(os, "fork") or sys.platform in ("darwin", "emscripten", "wasi"):
         return False
-    if threading.active_count() > 1 or threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread() or threading.active_count() > 1 + _drawing():
         return False
     interactive = sys.modules.get("IPython.core.interactiveshell")
     if interactive and interactive.InteractiveShell.initialized():
@@ -39,6 +39,11 @@ def safe() -> bool:
 
 class Unsafe(Exception):
     """This process turned out to have threads, so that its children may hang."""
+
+
+def _drawing() -> int:
+    """Threads that only redraw a progress bar of rich: nothing that they hold is used in the process of a notebook."""
+    return sum(type(thread).__name__ == "_RefreshThread" for thread in threading.enumerate())
 
 
 _HARMLESS = {"jemalloc_bg_thd"}  # Arrow's allocator, which itself sees to forks
@@ -169,7 +174,7 @@ class Child(_Told):
         self._in, self._out = here[0], there[1]
         os.set_blocking(self._in, False)
         self._got, self._loop = bytearray(), None
-        if _threads() > 1:
+        if _threads() > 1 + _drawing():
             self.close()
             raise Unsafe
 

@@ -192,8 +192,9 @@ def enter(say) -> "Cells":
     kernel.shell.init_environment()
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     sys.argv = ["ipykernel_launcher"]
-    if "" not in sys.path:
-        sys.path.insert(0, "")
+    if "" not in sys.path:  # where IPython puts the working folder: before what is installed
+        installed = [n for n, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages"))]
+        sys.path.insert(min(installed, default=0), "")
     _plain_warnings()
     random.seed()
     if "numpy" in sys.modules:
@@ -241,6 +242,7 @@ class Cells:
         parent = {"header": {"msg_id": message, "msg_type": "execute_request"}, "content": {}, "metadata": {}}
         kernel.set_parent(b"", parent)
         kernel.shell.set_parent(parent)
+        self._say("status", {"execution_state": "busy"})
         self._say("execute_input", {"code": source, "execution_count": kernel.shell.execution_count})
         try:
             reply = await kernel.do_execute(source, silent=False, store_history=True, user_expressions={})
