@@ -29,6 +29,7 @@ def enter(shell) -> None:
     pyplot.close("all")
     matplotlib.rc_file_defaults()
     shell.enable_matplotlib("inline")
+    pyplot.uninstall_repl_displayhook()  # it draws every figure before it is shown, and showing draws it anyway
     options = InlineBackend.instance(parent=shell).print_figure_kwargs
     shell.display_formatter.formatters["image/png"].for_type(Figure, partial(png, base64=True, **options))
 

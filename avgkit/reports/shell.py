@@ -83,7 +83,8 @@ def build():
     global _built
     if _built is None:
         with _unseen():
-            _built = _kernel()
+            made = _kernel()
+        _built = made
     return _built
 
 
@@ -158,9 +159,8 @@ def _unseen():
         sys.path[:], warnings.filters[:] = kept[2], kept[3]
         warnings._filters_mutated() if hasattr(warnings, "_filters_mutated") else None
         sys.modules["__main__"], (sys.excepthook, sys.displayhook) = main, hooks
-        if _built is None:
-            for singleton in _singletons(SingletonConfigurable):
-                singleton._instance = None
+        for singleton in _singletons(SingletonConfigurable):
+            singleton._instance = None
 
 
 def _singletons(base) -> list:
