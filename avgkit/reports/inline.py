@@ -1,22 +1,31 @@
 """Figures of a notebook: shown as in Jupyter, with the same tight box, but laid out and drawn once instead of twice."""
 
-import io
+import string
 from functools import partial
 
 
 def warm() -> None:
-    """Load what a first figure loads (fonts, the canvas), without choosing how figures of this process are shown."""
-    import matplotlib_inline.backend_inline
+    """Load what first figures load (fonts, letters, kinds of axes), without choosing how this process shows figures."""
+    import matplotlib_inline.backend_inline as backend
+    from matplotlib import pyplot, style
+    from matplotlib.backends import backend_registry
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    if getattr(matplotlib_inline.backend_inline, "avgkit_warm", False):
+    if getattr(backend, "avgkit_warm", False):
         return
-    figure = Figure(figsize=(1, 1))
+    assert (
+        pyplot and style.library and backend_registry.resolve_backend("inline")
+    )  # looks through all that is installed, once
+    figure = Figure()
     FigureCanvasAgg(figure)
-    figure.add_subplot().set_title("1")
-    figure.canvas.print_png(io.BytesIO())
-    matplotlib_inline.backend_inline.avgkit_warm = True
+    above, below = figure.subplots(2)
+    above.set_title(string.ascii_letters)
+    above.hist([1, 2], label=string.digits)
+    above.legend()
+    below.barh(["a", "b"], [1, 2])
+    png(figure)
+    backend.avgkit_warm = True
 
 
 def enter(shell) -> None:
@@ -44,7 +53,13 @@ def png(figure, bbox_inches="tight", **options):
     from matplotlib import rcParams
 
     plain = figure.get_layout_engine() is None and all(axes.name == "rectilinear" for axes in figure.axes)
-    if bbox_inches == "tight" and plain and figure.axes and hasattr(figure.canvas, "get_renderer") and not figure.subfigs:
+    if (
+        bbox_inches == "tight"
+        and plain
+        and figure.axes
+        and hasattr(figure.canvas, "get_renderer")
+        and not figure.subfigs
+    ):
         box = figure.get_tightbbox(figure.canvas.get_renderer())
         bbox_inches = box.padded(rcParams["savefig.pad_inches"])
     return print_figure(figure, bbox_inches=bbox_inches, **options)

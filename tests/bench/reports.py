@@ -31,7 +31,7 @@ CELLS = [
     "  'dagen': rng.integers(0, 4000, rows), 'toestemming': rng.random(rows) > .3})\ndf.head()",
     "s = df.groupby('categorie').agg(n=('dagen', 'size'), te_lang=('dagen', lambda x: int((x > 2555).sum())), "
     "ja=('toestemming', 'mean'))\ns",
-    "fig, ax = plt.subplots(figsize=(6, 3)); s['te_lang'].plot.barh(ax=ax); ax.set_title('Te lang bewaard'); plt.show()",
+    "fig, ax = plt.subplots(figsize=(6, 3)); s['te_lang'].plot.barh(ax=ax); ax.set_title('Te lang'); plt.show()",
     "fig, ax = plt.subplots(figsize=(6, 3)); ax.hist(df['dagen'], bins=40); ax.set_title('Dagen'); plt.show()",
     "fig, ax = plt.subplots(figsize=(6, 3)); s['ja'].plot.bar(ax=ax); ax.set_title('Toestemming'); plt.show()",
 ]
@@ -162,18 +162,22 @@ def main(reports: int = 20, rounds: int = 3, modes: str = "") -> None:
     found: dict[str, list[dict]] = {mode: [] for mode in wanted}
     for _ in range(rounds):
         for mode in wanted:
-            done = subprocess.run([sys.executable, __file__, "--one", mode, str(reports)], capture_output=True, text=True)
+            done = subprocess.run(
+                [sys.executable, __file__, "--one", mode, str(reports)], capture_output=True, text=True
+            )
             if done.returncode:
                 sys.exit(done.stderr[-2000:])
             found[mode].append(json.loads(done.stdout.splitlines()[-1]))
-    versions = " ".join(f"{name} {metadata.version(name)}" for name in ("papermill", "nbclient", "ipykernel", "matplotlib"))
+    versions = " ".join(
+        f"{name} {metadata.version(name)}" for name in ("papermill", "nbclient", "ipykernel", "matplotlib")
+    )
     print(f"{reports} reports, {rounds} rounds, {os.cpu_count()} cores, Python {platform.python_version()}, {versions}")
     for mode, runs in found.items():
         said = [f"{mode:9} wall {_middle([r['wall'] for r in runs])} s  cpu {_middle([r['cpu'] for r in runs])} s"]
         if "api" in found:
-            said.append(f"faster than api {_middle([a['wall'] / r['wall'] for a, r in zip(found['api'], runs)])}")
+            said.append(f"faster than api {_middle([found['api'][n]['wall'] / r['wall'] for n, r in enumerate(runs)])}")
         if "plain" in found:
-            said.append(f"cpu of plain {_middle([r['cpu'] / p['cpu'] for p, r in zip(found['plain'], runs)])}")
+            said.append(f"cpu of plain {_middle([r['cpu'] / found['plain'][n]['cpu'] for n, r in enumerate(runs)])}")
         print("  ".join([*said, f"figures {runs[0]['figures']}"]))
 
 
