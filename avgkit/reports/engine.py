@@ -16,8 +16,9 @@ The notebook goes to a kernel of its own, by papermill's own engine and with the
 is missing or could hang: on Windows and macOS; in a thread, inside a running event loop or in an IPython or Jupyter
 session; when this process has other threads (Polars, an open DuckDB connection, Arrow after work, a server), since a
 fork copies one thread and every lock; and when the notebook asks for another language, another Python or another kind
-of kernel. Start-up files and settings of IPython are not read in a fork. The usual libraries
-(`executing.WARM`) that a notebook names are loaded before the fork; environment variables that they read when loaded must be set before this process starts.
+of kernel. `memory_limit` is not kept there. Start-up files and settings of IPython are not read in a fork. The usual
+libraries (`executing.WARM`) that a notebook names are loaded before the fork; environment variables that they read
+when loaded must be set before this process starts.
 """
 
 

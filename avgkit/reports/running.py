@@ -22,13 +22,8 @@ def warm() -> None:
     notices threads and takes a kernel instead, but it cannot help what the parent forks.
     """
     global _warmed
-    import duckdb
-    import pandas
-    import pyarrow.parquet
-
     from . import engine, page
 
-    assert duckdb and pandas and pyarrow
     engine.warm()
     page.exporter()
     _warmed = os.getpid()
