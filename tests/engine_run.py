@@ -30,6 +30,8 @@ def run(cells, parameters=None, **options) -> dict:
     try:
         papermill.execute_notebook(notebook(cells), str(place), parameters, **options)
     except Exception as error:
+        if "died before replying" in str(error):  # a kernel finds its port taken by another that starts now
+            return run(cells, parameters, **options)
         raised = [type(error).__name__, str(error)]
     return {"ran": nbformat.read(place, 4), "raised": raised, "seconds": time.monotonic() - begun}
 
@@ -140,7 +142,7 @@ def ended() -> dict:
         "late": [START, *["time.sleep(0.2)"] * 40],
         "deaf": [
             START,
-            "signal.signal(signal.SIGTERM, signal.SIG_IGN)\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(60)",
+            "for n in (signal.SIGTERM, signal.SIGINT):\n    signal.signal(n, signal.SIG_IGN)\ntime.sleep(60)",
         ],
         "eats": [START, more, "1"],
         "eats bit by bit": [START, "kept = []\nwhile True: kept.append(b'0' * 10**8)", "1"],

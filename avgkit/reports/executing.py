@@ -1,5 +1,6 @@
 """How the papermill engine of this package runs a notebook: in a fork where it can, else as papermill does."""
 
+import asyncio
 import importlib
 import os
 import re
@@ -8,6 +9,7 @@ import sys
 import time
 from functools import cache
 
+from jupyter_core.utils import run_sync
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
@@ -109,12 +111,14 @@ class _Client(PapermillNotebookClient):
         """Run every cell; whatever happens, the process and all that it started are gone afterwards."""
         self.reset_execution_trackers()
         self.kc = self.km = self.child
+        before = run_sync(_tasks)()
         try:
             self.papermill_execute_cells()
             self.nb.metadata["language_info"] = dict(shell.build().kernel.language_info)
             self.set_widgets_metadata()
         finally:
             self.child.close()
+            run_sync(_settle)(before)
         return self.nb
 
     def execute_cell(self, cell, index, **more):
@@ -144,6 +148,19 @@ def warm() -> None:
     shell.build()
     _this_python("python3")
     _warm_for(" ".join(WARM))
+
+
+async def _tasks() -> set:
+    """What the event loop of nbclient has in hand."""
+    return asyncio.all_tasks() - {asyncio.current_task()}
+
+
+async def _settle(before: set) -> None:
+    """End what waits for a notebook that will say no more."""
+    left = await _tasks() - before
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
 
 
 def _end(child, index: int) -> str:
