@@ -1,4 +1,4 @@
-"""Documents for an office: workbooks and Word files in which every text stays text, the same bytes for the same data."""
+"""Workbooks and Word files in which every text stays text; the same data give the same bytes."""
 
 from dataclasses import dataclass
 from pathlib import Path

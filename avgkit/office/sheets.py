@@ -1,10 +1,9 @@
-"""Workbooks, the door to XlsxWriter: typed sheets in which every text is written as text, so nothing in them can run."""
+"""Workbooks, the door to XlsxWriter: typed sheets in which every text is text, so nothing in them can run."""
 
 import io
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from itertools import zip_longest
 
 from .. import charts
 from . import clean, look_of, value_of
@@ -60,14 +59,15 @@ def _free(name: str, taken: set[str]) -> str:
     return given
 
 
+_TYPES = {"words": {"text_wrap": True}, "count": {"num_format": "#,##0.##"}}
+_TYPES |= {"day": {"num_format": "yyyy-mm-dd", "align": "left"}}
+_TYPES |= {"moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"}}
+# A text that begins like a formula carries the mark that a spreadsheet keeps when somebody edits the cell.
+_TYPES |= {"marked": {"text_wrap": True, "quote_prefix": True}, "head": {"text_wrap": True, "bold": True}}
+
+
 class _Forms:
     """The forms of the cells of one workbook, each made when it is first asked for."""
-
-    _TYPES = {"words": {"text_wrap": True}, "count": {"num_format": "#,##0.##"}}
-    _TYPES |= {"day": {"num_format": "yyyy-mm-dd", "align": "left"}}
-    _TYPES |= {"moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"}}
-    # A text that begins like a formula carries the mark that a spreadsheet keeps when somebody edits the cell.
-    _TYPES |= {"marked": {"text_wrap": True, "quote_prefix": True}, "head": {"text_wrap": True, "bold": True}}
 
     def __init__(self, book):
         self.book, self.made = book, {}
@@ -79,7 +79,7 @@ class _Forms:
 
     def __call__(self, kind: str, look: str = ""):
         if (kind, look) not in self.made:
-            form = {"valign": "top"} | self._TYPES[kind] | self.looks[look]
+            form = {"valign": "top"} | _TYPES[kind] | self.looks[look]
             self.made[kind, look] = self.book.add_format(form)
         return self.made[kind, look]
 
@@ -124,8 +124,3 @@ def _write(page, row: int, column: int, cell, forms: _Forms) -> None:
         page.write_datetime(row, column, datetime.combine(value, time()), forms("day", look))
     else:
         page.write_number(row, column, value, forms("count", look))
-
-
-def widths(names: list[str], known: dict[str, float], otherwise: float = 10) -> list[float]:
-    """The width of each column by its name."""
-    return [width for _, width in zip_longest(names, [known.get(name, otherwise) for name in names])]

@@ -4,14 +4,27 @@ from pathlib import Path
 
 from .. import office, texts
 from ..errors import AvgkitError
-from ..office.sheets import Sheet, workbook as made
+from ..office.sheets import Sheet
+from ..office.sheets import workbook as made
 
 ENDING = ".xlsx"
 _WIDTHS = {"number": 5, "title": 38, "kind": 13, "what": 60, "in_crm": 45, "why": 60, "articles": 24, "checks": 30}
 _WIDTHS |= {"owner": 24, "latest": 14, "start": 12, "end": 12}
-_COLUMNS = (
-    "number title kind what in_crm why articles checks severity count of hours owner start end latest fits".split()
-)
+_COLUMNS = [
+    "number",
+    "title",
+    "kind",
+    "what",
+    "in_crm",
+    "why",
+    "articles",
+    "checks",
+    "severity",
+    "count",
+    "of",
+    "hours",
+]
+_COLUMNS += ["owner", "start", "end", "latest", "fits"]
 
 
 def checked(path: str | Path | None) -> Path | None:
