@@ -6,7 +6,7 @@ from ..office.sheets import Sheet
 from ..office.sheets import workbook as made
 from . import register_parts as reg
 
-_LOOKS = {reg.MISSING: "finding", reg.UNKNOWN: "unknown", reg.NOT_ASKED: "muted", reg.FILLED: ""}
+_LOOKS = {reg.MISSING: "finding", reg.UNKNOWN: "unknown", reg.NOT_ASKED: "muted", reg.EMPTY: "muted", reg.FILLED: ""}
 _STATES = {reg.MISSING: "finding", reg.UNKNOWN: "unknown"}
 
 

@@ -12,7 +12,8 @@ from ..ruling import parts
 
 CHECK = "activity-incomplete"
 CONTROLLER, PROCESSOR = "controller", "processor"
-FILLED, MISSING, UNKNOWN, NOT_ASKED = "filled", "missing", "unknown", "not_asked"
+FILLED, MISSING, UNKNOWN, NOT_ASKED, EMPTY = "filled", "missing", "unknown", "not_asked", "empty"
+_WORST = (MISSING, UNKNOWN, FILLED, NOT_ASKED)  # which state of several parts an overview shows
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,13 @@ class Activity:
     def missing(self) -> list[Part]:
         """The parts that the check found missing."""
         return [part for part in self.required if part.state == MISSING]
+
+    def letters(self) -> list[tuple[str, str]]:
+        """Each letter of article 30 with the worst state of its parts."""
+        states: dict[str, list[str]] = {}
+        for part in self.required:
+            states.setdefault(part.letter, []).append(part.state)
+        return [(letter, min(found, key=_WORST.index)) for letter, found in states.items()]
 
 
 class Words:
@@ -137,7 +145,8 @@ def _activity(key: str, row: dict, organisation: dict, why: set[str], useful: li
 def _part(entry: dict, row: dict, why: set[str], kind: str, words: Words) -> Part:
     told = [words.value(column, row) for column in entry["columns"]]
     value, code = " · ".join(filter(None, told)), entry.get("code", entry["id"])
-    state = MISSING if code in why else UNKNOWN if f"unknown_{code}" in why else FILLED if value else NOT_ASKED
+    blank = EMPTY if kind == "useful" else NOT_ASKED
+    state = MISSING if code in why else UNKNOWN if f"unknown_{code}" in why else FILLED if value else blank
     return Part(code, entry[words.lang], entry["article"], kind, state, value)
 
 

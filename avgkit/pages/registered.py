@@ -74,7 +74,7 @@ class RegisterBook(DocumentBook):
         """Who is responsible, which parts each activity has, and each in full; or what a register would need."""
         if self.empty:
             return self.piece("register-seen.html")
-        return self.piece("register-activities.html", most=ACTIVITIES, rows=ROWS, who=self.who(), legend=self.legend())
+        return self.piece("register-activities.html", most=ACTIVITIES, rows=ROWS, who=self.who())
 
     def drift(self) -> Piece:
         """Parties, terms, and the differences between register and CRM."""
@@ -94,13 +94,12 @@ class RegisterBook(DocumentBook):
             )
         return told
 
-    def legend(self) -> list[tuple[str, str, str]]:
-        """What each letter of article 30 stands for, by role."""
-        rows = []
-        for role, activities in self.of.items():
-            if activities:
-                rows += [(role, texts.article(p.article, self.lang), p.title) for p in activities[0].required]
-        return rows
+    def legend(self, role: str) -> list[tuple[str, str]]:
+        """What each letter of article 30 stands for."""
+        titles: dict[str, list[str]] = {}
+        for part in self.of[role][0].required:
+            titles.setdefault(part.letter, []).append(part.title)
+        return [(letter, "; ".join(named)) for letter, named in titles.items()]
 
     def kind(self, part) -> str:
         """Whether the law asks a part, in words behind a shape."""
@@ -131,10 +130,10 @@ class RegisterBook(DocumentBook):
         return word(self)
 
 
+# Four checks make the first minute; the others stand further on.
 _FRONT = (
     ("activity-incomplete", "incomplete"),
     ("register-duty", "duty"),
     ("data-not-in-register", "data"),
-    ("register-not-in-data", "register"),
     ("processor-without-agreement", "processors"),
 )
