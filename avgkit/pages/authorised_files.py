@@ -5,6 +5,7 @@ from ..office.sheets import Sheet
 from ..office.sheets import workbook as made
 from . import access_parts as acc
 from .authorised import RIGHTS, ROLES, ROWS
+from .documents import checks_sheet, method_sheet
 
 _ACCOUNT = ("key", "role", "kind", "state", "rights", "outcome")
 
@@ -14,7 +15,11 @@ def workbook(book) -> bytes:
     head, signs = book.signs()
     sheets = [_matrix(book), _reasons(book), _accounts(book), _rights(book), _unused(book), _log(book), _todo(book)]
     signing = Sheet(book.say("section_signing"), head, [26, 44, 30, 16, 40], signs)
-    return made(book.say("title"), book.scan.law_date, [*sheets, book.checks_sheet(), signing, book.method_sheet()])
+    return made(
+        book.say("title"),
+        book.scan.law_date,
+        [*sheets, checks_sheet(book), signing, method_sheet(book, book.say("title"))],
+    )
 
 
 def _cell(book, category: str, role: str) -> object:

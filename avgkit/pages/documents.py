@@ -1,16 +1,12 @@
 """What the documents that are handed on have in common: chosen checks, the files beside the page, the to-do list."""
 
 from dataclasses import replace
-from pathlib import Path
 
-from .. import office, texts
-from ..office import Cell
+from .. import texts
 from ..office.sheets import Sheet
 from ..themes import find
-from . import Book, holdings, inputs
+from . import Book, holdings
 from .setting import Piece
-
-LOOKS = {"finding": "finding", "ok": "ok", "unknown": "unknown"}
 
 
 class DocumentBook(Book):
@@ -24,7 +20,6 @@ class DocumentBook(Book):
     def __init__(self, scan, lang: str = "nl", *, command: str = "", kept: bool = False):
         own = [result for result in scan.results if self.chosen(find(result.check))]
         super().__init__(replace(scan, results=own), lang, command=command, kept=kept)
-        self.files: list[str] = []
         self.results = {result.check: result for result in own}
 
     @staticmethod
@@ -56,26 +51,15 @@ class DocumentBook(Book):
         """The Word file that belongs to this page."""
         raise NotImplementedError
 
-    def write(self, folder: str | Path) -> list[Path]:
-        """Write the workbook and the Word file into a folder; nothing when there is none."""
-        if not folder:
-            return []
-        made = {f"{self.stem}.{self.lang}.xlsx": self.workbook(), f"{self.stem}.{self.lang}.docx": self.word()}
-        self.files = list(made)
-        return [office.placed(Path(folder) / name, content) for name, content in made.items()]
+    def made(self) -> dict[str, bytes]:
+        """The files beside the page by the ends of their names."""
+        return {"xlsx": self.workbook(), "docx": self.word()}
+
+    def theme(self, name: str) -> Piece:
+        """The finding blocks of a theme; the to-do list already holds the counts that a figure would draw."""
+        return self.piece("theme.html", theme=next(t for t in self.themes if t["name"] == name), charts=[], overview=[])
 
     # ---------------------------------------------------------------- what the files share
-    def marked(self, state: str, words: object) -> Cell:
-        """Words behind the shape of a state."""
-        return Cell(f"{self.shape(state)} {words}", LOOKS.get(state, "muted"))
-
-    def shape(self, state: str) -> str:
-        """The shape of a state."""
-        from .. import charts
-
-        shapes = charts.tokens()["shape"]
-        return shapes.get(state, shapes["not_run"])
-
     def todo(self) -> tuple[list[str], list[list]]:
         """The head and the rows of the list of what to do."""
         names = ("what", "do", "who", "hours", "severity", "share", "articles")
@@ -93,44 +77,6 @@ class DocumentBook(Book):
         ]
         return [texts.say(f"document.todo_{name}", self.lang) for name in names], rows
 
-    def checks_sheet(self) -> Sheet:
-        """A line for each check: what it asks, and how many of how many."""
-        names = ("check", "state", "violations", "unknown", "items", "severity", "articles", "rule")
-        rows = [
-            [
-                b["title"],
-                self.marked(b["state"], texts.say(f"document.state_{b['state']}", self.lang)),
-                *([b["violations"], b["unknown"], b["total"]] if b["state"] != "not_run" else [None] * 3),
-                b["severity"],
-                ", ".join(b["articles"]),
-                b["rule"],
-            ]
-            for b in self.checks
-        ]
-        head = [texts.say(f"document.head_{name}", self.lang) for name in names]
-        return Sheet(texts.say("document.sheet_checks", self.lang), head, [38, 20, 10, 10, 10, 12, 26, 80], rows)
-
-    def facts(self) -> list[tuple[str, str]]:
-        """How the document was made: law, versions, command, and every file that was read."""
-        told = list(holdings.record(self.scan, self.command, self.lang))
-        for one in inputs.listed(self.scan, self.lang):
-            if one["listed"]:
-                read = {"read": texts.number(one["rows_read"], self.lang)}
-                read |= {"unread": texts.number(one["rows_unread"], self.lang), "hash": one["sha256"][:16]}
-                told.append((one["place"], texts.say("document.read", self.lang, **read)))
-        return told
-
-    def limits(self) -> list[str]:
-        """What a reader must know before using the document."""
-        names = ("no_advice", "judges_data", "unknown_stays", "masked")
-        return [texts.say(f"report.{name}", self.lang) for name in names]
-
-    def method_sheet(self) -> Sheet:
-        """How the workbook was made, and what it cannot tell."""
-        rows = [[self.say("title"), self.scan.organisation], *map(list, self.facts())]
-        rows += [["", line] for line in self.limits()]
-        return Sheet(texts.say("document.sheet_method", self.lang), [], [38, 110], rows)
-
     def end(self, doc) -> None:
         """The last chapters of a Word file: what could not be judged, and the method."""
         say = lambda key: texts.say(f"report.{key}", self.lang)  # noqa: E731
@@ -141,5 +87,40 @@ class DocumentBook(Book):
         else:
             doc.paragraph(say("unjudged_none"))
         doc.heading(say("method"))
-        doc.bullets(self.limits())
-        doc.table([], [list(pair) for pair in self.facts()], [3, 7])
+        doc.bullets(limits(self.lang))
+        doc.table([], [list(pair) for pair in facts(self)], [3, 7])
+
+
+def facts(book) -> list[tuple[str, str]]:
+    """How a document was made: law, versions, command, and every file that was read."""
+    told = list(holdings.record(book.scan, book.command, book.lang))
+    for one in book.inputs:
+        if one["listed"]:
+            read = {name: texts.number(one[f"rows_{name}"], book.lang) for name in ("read", "unread")}
+            told.append((one["place"], texts.say("document.read", book.lang, **read, hash=one["sha256"][:16])))
+    return told
+
+
+def limits(lang: str) -> list[str]:
+    """What a reader must know before using the document."""
+    names = ("no_advice", "judges_data", "unknown_stays", "hours_are_estimate", "masked")
+    return [texts.say(f"report.{name}", lang) for name in names]
+
+
+def checks_sheet(book) -> Sheet:
+    """A line for each check: what it asks, and how many of how many."""
+    names = ("check", "state", "violations", "unknown", "items", "severity", "articles", "rule")
+    rows = []
+    for b in book.checks:
+        counts = [b["violations"], b["unknown"], b["total"]] if b["state"] != "not_run" else [None] * 3
+        row = [b["title"], book.state_cell(b["state"]), *counts, b["severity"], ", ".join(b["articles"]), b["rule"]]
+        rows.append(row)
+    head = [texts.say(f"document.head_{name}", book.lang) for name in names]
+    return Sheet(texts.say("document.sheet_checks", book.lang), head, [38, 20, 10, 10, 10, 12, 26, 80], rows)
+
+
+def method_sheet(book, title: str) -> Sheet:
+    """How a workbook was made, and what it cannot tell."""
+    rows = [[title, book.scan.organisation], *map(list, facts(book))]
+    rows += [["", line] for line in (*book.cut_words(), *limits(book.lang))]
+    return Sheet(texts.say("document.sheet_method", book.lang), [], [38, 110], rows)

@@ -5,6 +5,7 @@ from ..office import Cell
 from ..office.sheets import Sheet
 from ..office.sheets import workbook as made
 from . import register_parts as reg
+from .documents import checks_sheet, method_sheet
 
 _LOOKS = {reg.MISSING: "finding", reg.UNKNOWN: "unknown", reg.NOT_ASKED: "muted", reg.EMPTY: "muted", reg.FILLED: ""}
 _STATES = {reg.MISSING: "finding", reg.UNKNOWN: "unknown"}
@@ -19,7 +20,14 @@ def _part(book, part) -> object:
 def workbook(book) -> bytes:
     """The workbook: 30(1), 30(2), parties, terms, what is missing or differs, the checks, and the method."""
     sheets = [_register(book, role) for role in book.of]
-    sheets += [_parties(book), _terms(book), _gaps(book), _todo(book), book.checks_sheet(), book.method_sheet()]
+    sheets += [
+        _parties(book),
+        _terms(book),
+        _gaps(book),
+        _todo(book),
+        checks_sheet(book),
+        method_sheet(book, book.say("title")),
+    ]
     return made(book.say("title"), book.scan.law_date, sheets)
 
 
