@@ -57,7 +57,7 @@ def _records(book, b: dict, unknown: bool) -> list[list]:
     rule = themes.find(b["id"])
     part = "unknown" if unknown else "finding"
     theme, outcome = blocks.theme_words(b["theme"], book.lang)["title"], book.state_cell(part)
-    found = book.scan.findings(b["id"], limit=ROWS, unknown=unknown).to_dict("records")
+    found = book.scan.first(b["id"], ROWS, unknown)
     told = []
     for record in (blocks.named(book.scan, one, book.lang) for one in found):
         sentence = rule.sentence(part, record, book.lang)
