@@ -5,8 +5,10 @@ A `Book` holds one scan in one language; each of its parts is a `Piece` of HTML 
 
 import shlex
 from collections import Counter
+from pathlib import Path
 
-from .. import charts, schema, texts, themes
+from .. import charts, office, schema, texts, themes
+from ..office import Cell
 from ..sources import template
 from . import blocks, holdings, inputs
 from .blocks import STATES
@@ -22,10 +24,13 @@ TOP = 5  # findings on the front page
 class Book(Setting):
     """The readiness report of one scan in one language; `kept` says that the findings stand in files beside it."""
 
+    stem = "readiness-scan"  # the name of the files beside it
+
     def __init__(self, scan, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False):
         super().__init__(lang)
         self.scan, self.reveal = scan, reveal
         self.command, self.kept = command, kept
+        self.files: list[str] = []  # what lies beside the page, by name
         rules = {rule.id: rule for rule in themes.checks()}
         self.many = blocks.many(scan)
         self.checks = [blocks.block(scan, rules[r.check], r, self.lang, reveal) for r in scan.results]
@@ -117,6 +122,28 @@ class Book(Setting):
 
     def _verify(self, key: str, **values) -> str:
         return texts.say(f"verify.{key}", self.lang, **values)
+
+    # ---------------------------------------------------------------- the files beside the page
+    def made(self) -> dict[str, bytes]:
+        """The files beside the page by the ends of their names: the findings as a workbook."""
+        from .found_files import workbook
+
+        return {"xlsx": workbook(self)}
+
+    def write(self, folder: str | Path) -> list[Path]:
+        """Write the files into a folder, each named after the report and its language; nothing without a folder."""
+        made = {f"{self.stem}.{self.lang}.{end}": content for end, content in self.made().items()} if folder else {}
+        self.files = list(made)
+        return [office.placed(Path(folder) / name, content) for name, content in made.items()]
+
+    def marked(self, state: str, words: object) -> Cell:
+        """A cell with words behind the shape of a state."""
+        shapes = charts.tokens()["shape"]
+        return Cell(f"{shapes.get(state, shapes['not_run'])} {words}", state if state in office.LOOKS else "muted")
+
+    def state_cell(self, state: str) -> Cell:
+        """A cell that says the state of a check."""
+        return self.marked(state, texts.say(f"document.state_{state}", self.lang))
 
     # ---------------------------------------------------------------- what the pieces need
     def _theme(self, state) -> dict:
