@@ -14,7 +14,7 @@ from .claims import ClaimsBook
 from .planned import PlanBook
 from .setting import Piece, Setting, stylesheet
 
-__all__ = ["Book", "ClaimsBook", "Piece", "PlanBook", "stylesheet"]
+__all__ = ["Book", "ClaimsBook", "KeptBook", "Piece", "PlanBook", "stylesheet"]
 
 TOP = 5  # findings on the front page
 
@@ -153,3 +153,6 @@ def _step(command: str) -> str:
     words = shlex.split(command)
     given = {name: words[words.index(name) + 1] for name in ("--crm", "--format") if name in words[:-1]}
     return template.step(given.get("--crm"), given.get("--format"))
+
+
+from .kept import KeptBook  # noqa: E402  it stands on Book
