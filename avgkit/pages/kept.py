@@ -98,6 +98,10 @@ class KeptBook(Book):
         """A number of contacts that are in order, unless they are too few to show."""
         return holdings.small(count, self.lang)
 
+    def percent(self, part: int, whole: int) -> str:
+        """A share as a percentage."""
+        return texts.percent(part, whole, self.lang)
+
     def shown_rows(self) -> list[dict]:
         """The categories of the dry run; those of fewer than five contacts stand together in one row at the end."""
         counts = {row["category"]: row["contacts"] for row in self.rows}
@@ -124,7 +128,8 @@ class KeptBook(Book):
             )
             of[row["action"]] += row["contacts"]
             of["contacts"] += row["contacts"]
-        return list(found.values())
+        go = lambda row: sum(row[action] for action in GO)  # noqa: E731
+        return sorted(found.values(), key=lambda row: (-go(row), -row["contacts"], row["category"] or "~"))
 
     def _schedule(self) -> list[dict]:
         """Each row that is declared, and each category of the contacts that is not."""
