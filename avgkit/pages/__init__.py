@@ -14,7 +14,7 @@ from .claims import ClaimsBook
 from .planned import PlanBook
 from .setting import Piece, Setting, stylesheet
 
-__all__ = ["Book", "ClaimsBook", "ImpactBook", "KeptBook", "Piece", "PlanBook", "stylesheet"]
+__all__ = ["AccessBook", "Book", "ClaimsBook", "ImpactBook", "KeptBook", "Piece", "PlanBook", "asked", "stylesheet"]
 
 TOP = 5  # findings on the front page
 
@@ -155,5 +155,6 @@ def _step(command: str) -> str:
     return template.step(given.get("--crm"), given.get("--format"))
 
 
+from .asked import AccessBook, asked  # noqa: E402  it stands on Book
 from .impacted import ImpactBook  # noqa: E402  it stands on Book
 from .kept import KeptBook  # noqa: E402  it stands on Book
