@@ -74,6 +74,14 @@ class AccessBook(Book):
         keys = self.one.found.keys if self.one else []
         return f"{self.command} -p {shlex.quote(f'who={keys[0]}')}" if self.command and len(keys) == 1 else self.command
 
+    def answer_command(self) -> str:
+        """The command that makes the package for the person, from the same inputs."""
+        words, given = shlex.split(self.command), []
+        for name in ("--crm", "--policy", "--format"):
+            given += [name, words[words.index(name) + 1]] if name in words[:-1] else []
+        who = self.one.found.keys[0]
+        return shlex.join(["avgkit", "request", who, "--kind", self.kind, *given, "--out", self.say("folder")])
+
     # ---------------------------------------------------------------- the pieces
     def masthead(self) -> Piece:
         """Title, organisation, the day of the law, and which request."""
@@ -157,9 +165,16 @@ class AccessBook(Book):
             "received": texts.day(row["received"], self.lang) if row["received"] else texts.NOTHING,
             "deadline": texts.day(row["deadline"], self.lang) if row["deadline"] else texts.NOTHING,
             "state": state,
-            "left": texts.number(abs(left), self.lang) if left is not None else texts.NOTHING,
+            "words": self._state(state, left),
             "extended": texts.show(row["extended"], self.lang),
         }
+
+    def _state(self, state: str, left: int | None) -> str:
+        """How many days are left, or by how many the answer is late."""
+        if left is None or state in ("waiting", "unknown"):
+            return self.say(f"state_{'unknown' if state == 'running' else state}", n=texts.NOTHING)
+        number = abs(left)
+        return self.say(f"state_{state}{'_one' if number == 1 else ''}", n=texts.number(number, self.lang))
 
     def _tables(self) -> list[dict]:
         """Per table how many records of the person there are, the first keys, and which columns could not be read."""
@@ -172,7 +187,7 @@ class AccessBook(Book):
                 {
                     "title": office(table, self.lang),
                     "count": count,
-                    "keys": keys + (" …" if count > LISTED else ""),
+                    "listed": keys + (" …" if count > LISTED else ""),
                     "unread": ", ".join(f"{texts.number(n, self.lang)}× {column}" for column, n in unread.items()),
                 }
             )

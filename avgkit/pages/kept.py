@@ -27,14 +27,14 @@ LISTED = 20  # held contacts that the page lists; the workbook has them all
 
 
 class KeptBook(Book):
-    """The pages on retention of one scan; `xlsx`: the name of the workbook with the clean-up list beside the report."""
+    """The pages on retention of one scan; `write` puts a workbook with the clean-up list beside them."""
 
     part = "retention_report"
 
-    def __init__(self, scan, lang: str = "nl", *, command: str = "", kept: bool = False, xlsx: str = ""):
+    def __init__(self, scan, lang: str = "nl", *, command: str = "", kept: bool = False):
         of_theme = replace(scan, results=[r for r in scan.results if r.theme == "retention"])
         super().__init__(of_theme, lang, command=command, kept=kept)
-        self.xlsx, self.whole = xlsx, scan
+        self.xlsx, self.whole = "", scan
         self.result = next((r for r in self.scan.results if r.check == OVERDUE), None)
         self.judged = self.result is not None and self.result.status == "done" and self.result.items > 0
         self.rows = self._categories() if self.judged else []
@@ -87,9 +87,20 @@ class KeptBook(Book):
 
     def ahead(self) -> Piece:
         """In which month how many more become overdue."""
-        return self.piece("retention-coming.html", rows=self._planned()) if self.judged else Piece("")
+        return self.piece("retention-coming.html", rows=self.planned()) if self.judged else Piece("")
+
+    def write(self, path: str) -> str:
+        """Write the clean-up list as a workbook; gives its name, which the pages then tell."""
+        from .kept_sheets import write
+
+        self.xlsx = write(self, path)
+        return self.xlsx
 
     # ---------------------------------------------------------------- what the pieces show
+    def told(self) -> tuple:
+        """What the method page says of how to make this report again."""
+        return self.scan, self.command, self.lang
+
     def category(self, code: str | None) -> str:
         """A category as people call it; contacts without one are named as that."""
         return capital(texts.word(code, self.lang)) if code else self.say("no_category")
@@ -186,7 +197,7 @@ class KeptBook(Book):
     def _doubts(self) -> dict[str, int]:
         return self.scan.reasons(OVERDUE, unknown=True) if self.result.unknown else {}
 
-    def unknown(self) -> list[dict]:
+    def unknown(self, limit: int | None = None) -> list[dict]:
         """Every contact of which the check cannot tell whether it is overdue, with the codes of its reasons."""
         rows = (
             self.scan.findings(OVERDUE, unknown=True).to_dict("records") if self.judged and self.result.unknown else []
@@ -216,7 +227,7 @@ class KeptBook(Book):
             counts[(row["day"].year, row["day"].month)] += row["contacts"]
         return [{"first": max(day, on), "contacts": counts[(day.year, day.month)]} for day in starts[:-1]]
 
-    def _planned(self) -> list[tuple[str, str]]:
+    def planned(self) -> list[tuple[str, str]]:
         """The months in words; a month with fewer than five contacts is not shown apart."""
         names = {row["first"]: row["contacts"] for row in self.months}
         shown, _, _ = holdings.shown_groups({day: count for day, count in names.items() if count})
