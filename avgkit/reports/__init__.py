@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from .. import texts, whole
-from . import checking, page, placing, running
+from . import checking, page, placing, private, running
 from .checking import names
 
 __all__ = ["Report", "names", "report"]
@@ -53,11 +53,15 @@ def report(
     about = checking.about(notebook)
     given.setdefault("on", about["on"])
     given = checking.checked(notebook, given)
-    given["command"] = given.get("command") or command or checking.command(name, given)
+    given, hidden = private.split(given, about["private"])
+    given["command"] = private.without(
+        given.get("command") or command or checking.command(name, given), about["private"]
+    )
     stem = f"{name}.{given['lang']}"
     made = placing.make_folder(out)
     work = Path(tempfile.mkdtemp(prefix=whole.WORK, dir=out))
     try:
+        private.hand_over(work, hidden)
         ran = running.run(notebook, given | {"out": str(work)}, progress)
         told = Path(placed or out)
         results = placing.results(work, told, given["on"])

@@ -27,9 +27,10 @@ def find(name: str) -> Path:
 
 
 def about(notebook: Path) -> dict:
-    """What a notebook says of itself: the phrase that is its title, and the day of the law when nobody names one."""
+    """What a notebook says of itself: the phrase that is its title, the day of the law when nobody names one, and which
+    parameters name a person (`private`)."""
     told = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("avgkit", {})
-    return {"title": "report.title", "on": date.today().isoformat()} | told
+    return {"title": "report.title", "on": date.today().isoformat(), "private": []} | told
 
 
 @cache
