@@ -10,14 +10,26 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError, AvgkitWarning
-from . import classing, inspecting, lab, learning, planning, recognising, requesting, shadowing, timing, verifying
+from . import (
+    classing,
+    following,
+    inspecting,
+    lab,
+    learning,
+    planning,
+    recognising,
+    requesting,
+    shadowing,
+    timing,
+    verifying,
+)
 from .options import (
     CLEAN,
     STOPPED,
     WRONG,
     AcceptedPath,
     CrmPath,
-    FailOn,
+    FailOnNew,
     Format,
     Json,
     Lang,
@@ -85,9 +97,12 @@ def scan(
     on: On = None,
     themes: Annotated[S, option("--themes", help="opt_themes")] = None,
     out: Annotated[S, option("--out", help="opt_out_scan")] = "findings",
-    fail_on: FailOn = None,
+    fail_on: FailOnNew = None,
     engine: Annotated[str, option("--engine", help="opt_engine")] = "duckdb",
     accepted: AcceptedPath = None,
+    accept_findings: following.AcceptFindings = None,
+    runs: following.RunsPath = None,
+    summarise: following.Summary = None,
     lang: Lang = None,
     password_stdin: FromInput = False,
     as_json: Json = False,
@@ -99,23 +114,28 @@ def scan(
     from ..scans import scan as run
     from ..sources import open_inputs
     from ..themes import checks
+    from ..trends import follow
 
     wanted = [name.strip() for name in (themes or "").split(",") if name.strip()]
-    *_, (data, said) = together(
-        lambda: severity(fail_on),
+    *_, listed, place, (data, said) = together(
+        lambda: severity(fail_on, "new"),
         lambda: known("errors.unknown_engine", engine, ("duckdb",)),
         lambda: usable_law(on),
         *(lambda name=name: checks(name) for name in wanted),
+        *following.checked(accept_findings, summarise),
         lambda: open_inputs(crm, policy, format),
     )
     data.accepted = accepted_on(accepted, on)
     with progress(texts.say("cli.scanning")) as tick:
         done = run(data, said, on=on, themes=wanted, out=out, progress=tick)
-    results = done.to_dict()
+    since = follow(done, out=out, keep=runs, accept=listed)
+    results = done.to_dict() | {"trend": since.to_dict(), "accepted_findings": since.accepted_dict()}
+    following.summarised(place, results, out)
     if as_json:
         print_json(results)
     else:
         summary(results)
+        following.tell(results, fail_on)
         undeclared(results, crm, format, policy)
         print(texts.say("cli.scan_ready", path=out))
     raise typer.Exit(exit_code(results, fail_on))
@@ -132,14 +152,19 @@ def report(
     out: Annotated[str, option("--out", help="opt_out")] = "reports",
     parameter: Annotated[Optional[list[str]], option("-p", help="opt_parameter")] = None,  # noqa: UP045
     accepted: AcceptedPath = None,
-    fail_on: FailOn = None,
+    accept_findings: following.AcceptFindings = None,
+    runs: following.RunsPath = None,
+    summarise: following.Summary = None,
+    fail_on: FailOnNew = None,
     password_stdin: FromInput = False,
     as_json: Json = False,
 ):
     texts.use(lang)
     unlock(password_stdin, crm, policy)
-    _, parameters = together(lambda: severity(fail_on), lambda: _parameters(parameter or []))
-    parameters |= {"accepted": accepted} if accepted else {}
+    steps = (lambda: severity(fail_on, "new"), lambda: _parameters(parameter or []))
+    _, parameters, _, place = together(*steps, *following.checked(accept_findings, summarise))
+    named = {"accepted": accepted, "accepted_findings": accept_findings, "runs": runs}
+    parameters |= {key: value for key, value in named.items() if value}
     from ..reports import report as render
 
     with progress(texts.say("cli.reporting")) as tick:
@@ -155,11 +180,13 @@ def report(
             progress=tick,
             command=_command(),
         )
+    following.summarised(place, made.results, made.html)
     if as_json:
         print_json({"html": str(made.html), "ipynb": str(made.ipynb), **made.results})
     else:
         if made.results["themes"]:
             summary(made.results)
+            following.tell(made.results, fail_on)
             if crm or policy:  # a report on results of a search has neither
                 undeclared(made.results, crm, format, policy)
         print(texts.say("cli.report_ready", path=made.html))
@@ -215,7 +242,7 @@ def list_checks(
 
 
 register(app)
-for part in (inspecting, recognising, verifying, shadowing, requesting, timing, learning, classing):
+for part in (inspecting, following, recognising, verifying, shadowing, requesting, timing, learning, classing):
     part.register(app)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from .. import texts
+from ..trends.folder import place
 from . import checking, page, placing, running
 from .checking import names
 
@@ -53,6 +54,9 @@ def report(
     given = checking.checked(notebook, given)
     given["command"] = given.get("command") or command or checking.command(name, given)
     stem = f"{name}.{given['lang']}"
+    runs = Path(given.get("runs") or out / "runs")
+    if checking.has(notebook, "runs"):
+        given["runs"] = str(runs)
     made = placing.make_folder(out)
     work = Path(tempfile.mkdtemp(prefix=".report-", dir=out))
     try:
@@ -60,6 +64,7 @@ def report(
         results = placing.results(work, out, given["on"])
         placing.write(work / f"{stem}.ipynb", running.tidy(ran, str(work), str(out), name))
         placing.write(work / f"{stem}.html", page.page(ran, given["lang"], about["title"], results["law_date"]))
+        place(work / "runs", runs)
         for part in placing.parts(work, stem):
             placing.put(part, out / part.name)
     except BaseException:

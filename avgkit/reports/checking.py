@@ -9,6 +9,7 @@ from .. import paths, plans, texts
 from ..errors import AvgkitError
 from ..law import usable_law
 from ..sources import exports, formats
+from ..trends.accepting import read_findings
 
 _FLAGS = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nee": False, "no": False, "0": False}
 
@@ -87,7 +88,15 @@ _TESTS = {
     "crm": exports.existing,
     "policy": exports.existing,
     "format": formats.page,
+    "accepted_findings": read_findings,
 }
+
+
+def has(notebook: Path, name: str) -> bool:
+    """Whether a notebook has this parameter."""
+    import papermill
+
+    return name in papermill.inspect_notebook(str(notebook))
 
 
 def command(name: str, given: dict) -> str:
