@@ -36,6 +36,14 @@ def text_of(path: str | Path, most: int = 20_000_000) -> str:
     return bytes_of(path, most).decode("utf-8-sig")
 
 
+WORK = ".report-"  # how the folder begins in which a report is made before it is put in place
+
+
+def final(folder: Path) -> Path:
+    """The folder in which what is made in this one comes to stand."""
+    return folder.parent if folder.name.startswith(WORK) else folder
+
+
 def place(out: str | Path | None):
     """Where to write, what keeps it alive, the folder to work in, and the folders that were not there before."""
     keep = None if out is not None else tempfile.TemporaryDirectory(prefix="avgkit-scan-", ignore_cleanup_errors=True)

@@ -89,6 +89,7 @@ _TESTS = {
     "policy": exports.existing,
     "format": formats.page,
     "accepted_findings": read_findings,
+    "scanned": exports.existing,
 }
 
 
