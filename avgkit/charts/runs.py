@@ -3,19 +3,19 @@
 from .. import texts
 from .sheet import Chart, Sheet
 
-_ROW, _TALL = 46, 14
+_ROW, _TALL = 58, 12
 
 
 def over_runs(rows: list[tuple[str, int, int, int]], caption: str, lang: str) -> Chart:
     """A bar for each (label, findings, unknown, judgements in all), on one scale of counts, the oldest first."""
-    sheet = Sheet("runs", _ROW * len(rows) + 4)
+    sheet = Sheet("runs", _ROW * len(rows))
     highest = max((findings + unknown for _, findings, unknown, _ in rows), default=0) or 1
     room = sheet.width - 2
     for index, (label, findings, unknown, of) in enumerate(rows):
         top, x = _ROW * index, 1.0
         sheet.text(1, top + 14, label, weight="bold")
         told = _say("chart_row", lang, findings=texts.share(findings, of, lang), unknown=texts.number(unknown, lang))
-        sheet.text(sheet.width - 1, top + 14, told, "muted", "right")
+        sheet.text(1, top + 48, told, "muted")
         for count, state in ((findings, "finding"), (unknown, "unknown")):
             if count:
                 wide = max(room * count / highest, 2)

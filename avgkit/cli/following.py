@@ -72,6 +72,10 @@ def _compared(trend: dict) -> None:
 
     day = texts.day(date.fromisoformat(trend["before"]["law_date"]))
     print(texts.say("trends.compared_with", day=day, words=worded(trend["words"])))
+    for word in ("new", "worse", "mixed", "better", "solved"):
+        named = [texts.word(theme) for theme, one in trend["themes"].items() if one["word"] == word]
+        if named:
+            print("  " + texts.say("trends.themes_line", word=_word(word), themes=", ".join(named)))
     moved = [(check, one) for check, one in trend["checks"].items() if one["word"] in (*UP, *DOWN)]
     moved.sort(key=lambda pair: pair[1]["word"] in DOWN)
     for check, one in moved[:_MOST]:

@@ -108,14 +108,12 @@ def undeclared(results: dict, crm: str | None, format: str | None, policy: str |
 
 def summary(results: dict) -> None:
     """A line for each theme, then what was not read and what did not run."""
-    rows, since = [], {name: one["word"] for name, one in (results.get("trend") or {}).get("themes", {}).items()}
+    rows = []
     for state in results["themes"]:
         numbers = [texts.number(state[k]) for k in ("items", "violations", "unknown")]
         run = texts.say("errors.of", part=state["checks_done"], whole=state["checks_done"] + state["checks_not_run"])
-        change = [texts.say(f"trends.word_{since[state['theme']]}")] if since else []
-        rows.append([texts.word(state["theme"]), run, *numbers, *change])
-    heads = ["col_theme", "col_checks", "col_items", "col_findings", "col_unknown"]
-    table([*heads, *(["trends.col_last_time"] if since else [])], rows)
+        rows.append([texts.word(state["theme"]), run, *numbers])
+    table(["col_theme", "col_checks", "col_items", "col_findings", "col_unknown"], rows)
     _not_run(results["results"])
     for name, count in results["later"].items():
         words = schema.tables("crm")[name].words[texts.language()]

@@ -8,6 +8,7 @@ from ..trends.summary import records, worded
 
 RUNS = 8  # runs in the figure; from THREE on there is one
 THREE = 3
+ROWS = 10  # checks in the table; each check tells it in its own place too
 
 
 def marked(since, blocks: list[dict], lang: str) -> None:
@@ -39,11 +40,12 @@ def told(since, titles: dict[str, str], lang: str) -> dict:
     apart = [change for change in since.changes if change.word in ("not_comparable", "begun", "stopped", "not_judged")]
     facts = since.to_dict()
     return {
-        "head": worded({w: facts["words"][w] for w in (*UP, *DOWN) if facts["words"].get(w)}, lang) if moved else "",
+        "head": worded({"worse": since.count(*UP), "better": since.count(*DOWN)}, lang) if moved else "",
         "day": texts.day(since.before.law_date, lang) if since.before else "",
         "words": worded(facts["words"], lang) if since.before else "",
         "records": records(facts, lang) if since.before else "",
-        "rows": [_row(change, titles, lang) for change in moved],
+        "rows": [_row(change, titles, lang) for change in moved[:ROWS]],
+        "more": _many("rows_more", len(moved) - ROWS, lang) if len(moved) > ROWS else "",
         "law": _law(since, titles, lang),
         "apart": [(titles.get(c.check, c.check), word(c.word, lang), _why(c, lang)) for c in apart],
         "accepted": _list(since, titles, lang),

@@ -92,9 +92,9 @@ def follow(
     """Compare a scan with the last run before it and keep it as a run itself.
 
     `runs`: the folder with earlier runs; those in OUT/runs count too. `keep`: where this run is kept, OUT/runs when not
-    given; without either it is not kept. `cut`: the part of the organisation that was scanned, when the inputs do not tell. `accept`: a list of
-    accepted findings, or its path. OUT/results.json gets the change under `trend` and `accepted_findings`. Raises
-    AvgkitError for a wrong list and for a place that cannot be written.
+    given; without either it is not kept. `cut`: the part of the organisation, when the inputs themselves do not tell.
+    `accept`: a list of accepted findings, or its path. OUT/results.json gets the change under `trend` and
+    `accepted_findings`. Raises AvgkitError for a wrong list and for a place that cannot be written.
     """
     own = Path(out) / "runs" if out else None
     keep = Path(keep) if keep else own
