@@ -2,18 +2,19 @@
 
 import os
 import sys
-import warnings
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from .. import texts
-from ..errors import AvgkitError, AvgkitWarning
+from ..errors import AvgkitError
 from . import (
+    batching,
     classing,
     following,
     inspecting,
+    judging,
     lab,
     learning,
     planning,
@@ -43,7 +44,7 @@ from .options import (
     spoken,
     together,
 )
-from .output import answered, line, print_json, progress, summary, table, undeclared
+from .output import line, print_json, progress, summary, table, undeclared
 from .passwords import FromInput, unlock
 from .template import register
 from .usage import no_room, readable, refused, usage, whole_streams
@@ -59,6 +60,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.command("batch", help=texts.say("batch.help"))(batching.batch)
 app.command("plan", help=texts.say("cli.plan_help"))(planning.plan)
 app.command("lab", help=texts.say("faces.help"))(lab.lab)
 
@@ -193,56 +195,8 @@ def report(
     raise typer.Exit(exit_code(made.results, fail_on))
 
 
-@app.command(help=texts.say("cli.judge_help"), epilog=texts.say("cli.judge_manual"))
-def judge(
-    check: Annotated[str, typer.Argument(help=texts.say("cli.arg_check"))],
-    facts: Annotated[str, typer.Argument(help=texts.say("cli.arg_facts"))],
-    on: On = None,
-    lang: Lang = None,
-    as_json: Json = False,
-):
-    texts.use(lang)
-    from ..judges import judge as answer
-    from ..judges import read_cases
-    from ..law import usable_law
-    from ..themes import find
-
-    found, cases, law = together(lambda: find(check), lambda: read_cases(facts), lambda: usable_law(on))
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("always", AvgkitWarning)
-        answers = answer(check, cases, law.on)
-    for warning in told:
-        print(f"! {warning.message}", file=sys.stderr)
-    if as_json:
-        print_json(answers)
-        return
-    answered(found, answers)
-    print(texts.say("cli.no_advice", day=texts.day(_law_day(answers))))
-
-
-@app.command("checks", help=texts.say("cli.checks_help"))
-def list_checks(
-    theme: Annotated[S, option("--theme", help="opt_theme")] = None,
-    lang: Lang = None,
-    as_json: Json = False,
-):
-    texts.use(lang)
-    from ..themes import checks
-    from .describing import describe
-
-    found = checks(theme)
-    if as_json:
-        print_json([describe(check) for check in found])
-        return
-    rows = [
-        [c.id, c.words("title"), ", ".join(texts.article(a) for a in c.articles), texts.word(c.severity)] for c in found
-    ]
-    table(["col_check", "col_title", "col_articles", "col_severity"], rows)
-
-
 register(app)
-for part in (inspecting, following, recognising, verifying, shadowing, requesting, timing, learning, classing):
+for part in (judging, inspecting, following, recognising, verifying, shadowing, requesting, timing, learning, classing):
     part.register(app)
 
 
@@ -298,9 +252,3 @@ def _command() -> str:
     import shlex
 
     return shlex.join([Path(sys.argv[0]).stem if "__main__" not in sys.argv[0] else "avgkit", *sys.argv[1:]])
-
-
-def _law_day(answers: list[dict]):
-    from datetime import date
-
-    return date.fromisoformat(answers[0]["law_date"])
