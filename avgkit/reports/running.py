@@ -22,10 +22,13 @@ def warm() -> None:
     notices threads and takes a kernel instead, but it cannot help what the parent forks.
     """
     global _warmed
-    from . import engine, page
+    from .. import office, pages, plans, recognisers, sources
+    from . import checking, engine, page, placing, private
 
+    assert all((office, pages, plans, recognisers, sources, checking, placing, private))
     engine.warm()
     page.exporter()
+    texts.number(1, "nl")
     _warmed = os.getpid()
 
 
