@@ -70,7 +70,7 @@ SHOWN = [
     ("from tqdm.std import tqdm\nimport io\nlist(tqdm(range(3), file=io.StringIO()))", []),
     ("import pickle\nclass Own: pass\ntype(pickle.loads(pickle.dumps(Own()))).__module__", []),
     ("float('nan'), {'n': float('inf')}", []),
-    ("__import__('os').getcwd() == os.getcwd(), sys.path[0]", []),
+    ("[path for path in sys.path if 'tests' not in path]", []),
     ("import random, numpy\nrandom.seed(1); numpy.random.seed(1)\nrandom.random(), float(numpy.random.rand())", []),
     ("from IPython.display import Javascript, publish_display_data\npublish_display_data({'text/plain': 'p'})", []),
     ("%who_ls int", []),
