@@ -3,6 +3,8 @@
 import io
 import json
 import re
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -18,10 +20,16 @@ _PERSONAL = {"contacts": ["first_name", "last_name", "email", "phone", "mobile",
 _PERSONAL |= {"users": ["name"], "interactions": ["note"]}
 
 
-def demo(*themes: str):
-    """A scan of the demo of these themes."""
+@cache
+def _scanned():
     crm, policy = avgkit.load_crm(DEMO / "crm"), avgkit.load_policy(DEMO / "policy")
-    return avgkit.scan(crm, policy, on=ON, themes=list(themes))
+    return avgkit.scan(crm, policy, on=ON, themes=["register", "transfers", "authorisation"])
+
+
+def demo(*themes: str):
+    """A scan of the demo of these themes; the tests of both documents use the same one."""
+    whole = _scanned()
+    return replace(whole, results=[result for result in whole.results if result.theme in themes])
 
 
 def hostile(*themes: str):

@@ -106,7 +106,7 @@ class AuthorisationBook(DocumentBook):
         return f"{said}; {self.say('account_left', day=texts.day(one['left'], self.lang))}" if one["left"] else said
 
     def outcome_of(self, one: dict) -> str:
-        """What the checks say of an account, in words: the findings, else what is not known, else that there is none."""
+        """What the checks say of an account, in words: findings, else what is not known, else none."""
         told = [one["said"] if one["state"] == "finding" else one["doubt"]]
         for name in ("outside", "unreviewed") if one["state"] == "finding" else ("unsure",):
             if one[name]:
