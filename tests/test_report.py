@@ -98,7 +98,8 @@ def test_evidence_stands_by_key_with_its_reason(made):
 def test_files_are_whole_and_progress_ends_at_the_end(made):
     names = sorted(path.name for path in made.out.iterdir())
     stems = [f"readiness-scan.{lang}.{kind}" for lang in ("en", "nl") for kind in ("html", "ipynb", "xlsx")]
-    assert names == ["findings", *stems, "results.json"]
+    assert names == ["findings", *stems, "results.json", "runs"]
+    assert len(list((made.out / "runs").iterdir())) == 1  # both languages are one and the same run
     assert {p.stem for p in (made.out / "findings").iterdir()} == {r.check for r in made.scan.results}
     results = json.loads((made.out / "results.json").read_text(encoding="utf-8"))
     assert results == made.en.results and results["findings"] == str(made.out / "findings")

@@ -11,29 +11,39 @@ from .. import charts, office, schema, texts, themes
 from ..office import Cell
 from ..sources import template
 from . import blocks, holdings, inputs
+from . import since as sinces
 from .blocks import STATES
 from .claims import ClaimsBook
 from .planned import PlanBook
 from .setting import Piece, Setting, stylesheet
 
-__all__ = ["Book", "ClaimsBook", "Piece", "PlanBook", "stylesheet"]
+__all__ = ["AccessBook", "Book", "ClaimsBook", "ImpactBook", "KeptBook", "Piece", "PlanBook", "asked", "stylesheet"]
 
 TOP = 5  # findings on the front page
 
 
 class Book(Setting):
-    """The readiness report of one scan in one language; `kept` says that the findings stand in files beside it."""
+    """The readiness report of one scan in one language; `kept` says that the findings stand in files beside it.
+
+    `since` is what changed since the last run (trends.Since); without it the page does not speak of it.
+    """
 
     stem = "readiness-scan"  # the name of the files beside it
 
-    def __init__(self, scan, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False):
+    def __init__(
+        self, scan, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False, since=None
+    ):
         super().__init__(lang)
+        self.since_last = since if since and (since.before or since.accepted or since.problems) else None
         self.scan, self.reveal = scan, reveal
         self.command, self.kept = command, kept
         self.files: list[str] = []  # what lies beside the page, by name
         rules = {rule.id: rule for rule in themes.checks()}
         self.many = blocks.many(scan)
         self.checks = [blocks.block(scan, rules[r.check], r, self.lang, reveal) for r in scan.results]
+        sinces.marked(since, self.checks, self.lang)
+        self.changes = texts.say("trends.page_title", self.lang)
+        self.before = sinces.themes(since, self.lang)
         self.found = sorted((b for b in self.checks if b["violations"]), key=lambda b: (b["rank"], -b["violations"]))
         self.doubts = sorted((b for b in self.checks if b["unknown"]), key=lambda b: -b["unknown"])
         self.not_run = [b for b in self.checks if b["state"] == "not_run"]
@@ -74,6 +84,16 @@ class Book(Setting):
         front = self.piece("front.html", top=TOP, **values)
         # Where nothing could be judged, what the data hold is all there is to tell, so it comes first.
         return Piece(front.html + self._data().html) if self.bare else front
+
+    def since(self) -> Piece:
+        """What changed since the last run; nothing where there is none."""
+        if self.since_last is None:
+            return Piece("")
+        told = sinces.told(self.since_last, {b["id"]: b["title"] for b in self.checks}, self.lang)
+        return self.piece("since.html", told=told, since=self.since_last, words=self._words)
+
+    def _words(self, key: str, **values) -> str:
+        return texts.say(f"trends.{key}", self.lang, **values)
 
     def judged(self) -> Piece:
         """A page for each theme."""
@@ -154,6 +174,7 @@ class Book(Setting):
             "name": state.theme,
             "title": blocks.theme_words(state.theme, self.lang)["title"],
             "about": blocks.theme_words(state.theme, self.lang).get("about", ""),
+            "since": self.before.get(state.theme, ""),
             "state": "nothing" if state.checks_done and not state.items else state.state.replace(" ", "_"),
             "total": state.items,
             "ok": ok,
@@ -180,3 +201,8 @@ def _step(command: str) -> str:
     words = shlex.split(command)
     given = {name: words[words.index(name) + 1] for name in ("--crm", "--format") if name in words[:-1]}
     return template.step(given.get("--crm"), given.get("--format"))
+
+
+from .asked import AccessBook, asked  # noqa: E402  it stands on Book
+from .impacted import ImpactBook  # noqa: E402  it stands on Book
+from .kept import KeptBook  # noqa: E402  it stands on Book

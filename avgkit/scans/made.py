@@ -172,6 +172,7 @@ class Scan:
         """The scan as JSON can hold it."""
         return {
             "law_date": self.law_date.isoformat(),
+            "organisation": self.organisation,
             "results": [asdict(r) | {"seconds": round(r.seconds, 3)} for r in self.results],
             "themes": [asdict(state) for state in self.themes()],
             "part": self.crm.part.wanted if self.crm.part else {},
