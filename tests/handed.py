@@ -84,9 +84,9 @@ def written(content: bytes) -> str:
     return "\n".join(node.text or "" for node in made.element.body.iter() if node.tag.endswith("}t"))
 
 
-def everything(book) -> list[str]:
+def everything(book, made: dict | None = None) -> list[str]:
     """All the text that a book gives away: its page and each of its files."""
-    made = book.made()
+    made = made or book.made()
     told = [pieces(book), "\n".join(str(cell.value) for cell in cells(made["xlsx"]) if cell.value is not None)]
     return told + [written(made["docx"])] * ("docx" in made)
 

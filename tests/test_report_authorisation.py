@@ -142,7 +142,8 @@ def test_without_a_matrix_it_says_what_to_do(scan):
 
 def test_hostile_words_stay_words():
     book = AuthorisationBook(hostile(THEME), "nl")
-    content = book.made()["xlsx"]
+    made = book.made()
+    content = made["xlsx"]
     for cell in cells(content):
         assert cell.data_type != "f" and not cell.hyperlink
         head = (
@@ -151,15 +152,15 @@ def test_hostile_words_stay_words():
         assert not str(cell.value).startswith("=") or cell.quotePrefix or head
     assert FORMULA in [cell.value for cell in cells(content)]
     assert "<script" not in pieces(book) and "&lt;script&gt;" in pieces(book)
-    for told in everything(book):
+    for told in everything(book, made):
         assert not set(CONTROL) & set(told) & {"\x01", "\x0b", "\u202e"} and "gek" in told
         assert "Vandenbrandhof" not in told
 
 
-def test_nobody_of_the_crm_is_named(scan, book):
+def test_nobody_of_the_crm_is_named(scan, book, made):
     values = personal(scan.crm)
     assert len(values) > 500
-    for told in everything(book):
+    for told in everything(book, made):
         assert not values & words(told)
 
 
