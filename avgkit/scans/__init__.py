@@ -81,6 +81,7 @@ def _again(folder: Path, found: Scan, out: str | Path | None) -> Scan:
         raise AvgkitError(texts.say("errors.scan_damaged", path=folder)) from None
     if fingerprint != found.fingerprint:
         raise AvgkitError(texts.say("errors.other_scan", path=folder))
+    found.flat = not (folder / "findings").is_dir()
     if found.crm.accepted and told["accepted"]:
         found.crm.accepted.used, found.crm.accepted.expired = (told["accepted"][name] for name in ("used", "expired"))
     if out is not None:
