@@ -236,6 +236,14 @@ def test_the_change_is_that_of_the_findings_themselves(scans, since):
         assert one.fresh == len(here - then), one.check
         assert one.gone == len(then - here - set(late.values(one.check, "key", True))), one.check
     assert since.new == sum(one.fresh for one in since.changes) > 0
+    compared = [one for one in since.changes if one.word in comparing.COMPARED]
+    assert since.new - since.apart == sum(one.fresh for one in compared)
+    law = next(one.check for one in since.changes if one.word == "law")
+    assert replace(since, fresh={law: 2, compared[0].check: 3}).apart == 2
+    then, here = (
+        sum(side.violations for side in sides) for sides in zip(*((c.before, c.now) for c in compared), strict=True)
+    )
+    assert then - since.solved - sum(one.lost for one in compared) + since.new - since.apart == here
     told = since.to_dict()
     assert sum(told["words"].values()) == len(late.results) and told["words"]["law"]
     assert {rule["article"][:6] for rule in told["law"]} >= {"Tw 11."}
@@ -456,6 +464,8 @@ def test_a_name_makes_no_markup_no_link_and_no_mention(name, shown):
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_summary_is_short_and_has_no_key(scans, since, lang, tmp_path):
     results = scans[1].to_dict() | {"organisation": "@everyone `x`", "complete": False}
+    assert texts.say("trends.sum_incomplete", lang) in summary.lines(summary.facts(results), lang)
+    results["sources"][0] |= {"rows_unread": 7}
     results |= {"trend": since.to_dict(), "accepted_findings": {"accepted": 3, "expired": 1, "checks": {}}}
     summary.write(tmp_path / "s.md", results, "out/<b>`@x`.html", lang)
     text = (tmp_path / "s.md").read_text("utf-8")
@@ -463,6 +473,8 @@ def test_the_summary_is_short_and_has_no_key(scans, since, lang, tmp_path):
     assert 5 <= len(told) <= 10 and "@" not in text and "<" not in text.replace("(< ", "(")
     total = {name: sum(getattr(result, name) for result in scans[1].results) for name in ("violations", "items")}
     assert texts.share(total["violations"], total["items"], lang) in text
+    unread = {"rows_unread": 7, "values_unread": 0, "files_unread": 1}
+    assert texts.say("trends.sum_unread", lang, **unread) in text
     assert texts.day(date(2026, 11, 1), lang) in text and texts.say("trends.sum_advice", lang) in text
     keys = {str(key) for result in scans[1].results for key in scans[1].values(result.check, "key")}
     assert not any(key in text for key in keys if len(key) > 4)

@@ -80,6 +80,7 @@ def facts(results: dict, report: str | Path = "") -> dict:
         "before": before and before["law_date"],
         "words": {word: n for word, n in trend.get("words", {}).items() if n},
         "new": trend.get("new") if before else None,
+        "apart": trend.get("apart", 0),
         "exact": trend.get("exact", True),
         "solved": trend.get("solved"),
         "report": str(report),
@@ -102,8 +103,10 @@ def lines(told: dict, lang: str | None = None) -> list[str]:
     made.append(say("findings", share=judged, checks=checks, high=number("high")))
     not_run = texts.say("errors.of", lang, part=number("checks_not_run"), whole=number("checks"))
     made.append(say("unknown", share=texts.share(told["unknown"], told["judged"], lang), checks=not_run))
-    if not told["complete"] or told["files_unread"]:
+    if told["files_unread"]:
         made.append(say("unread", **{k: number(k) for k in ("files_unread", "rows_unread", "values_unread")}))
+    elif not told["complete"]:
+        made.append(say("incomplete"))
     if told["before"]:
         words = worded(told["words"], lang)
         made.append(texts.say("trends.compared_with", lang, day=_day(told["before"], lang), words=words))
@@ -125,8 +128,10 @@ def records(told: dict, lang: str | None = None) -> str:
     """New and solved findings in a sentence, which says so where it is a lower bound."""
     new = texts.number(told["new"], lang)
     if told["exact"] and told["solved"] is not None:
-        return texts.say("trends.records", lang, new=new, solved=texts.number(told["solved"], lang))
-    return texts.say("trends.records_least", lang, new=new)
+        said = texts.say("trends.records", lang, new=new, solved=texts.number(told["solved"], lang))
+    else:
+        said = texts.say("trends.records_least", lang, new=new)
+    return f"{said} {texts.say('trends.apart', lang, n=texts.number(told['apart'], lang))}" if told["apart"] else said
 
 
 def markdown(told: dict, lang: str | None = None) -> str:
