@@ -5,8 +5,10 @@ A `Book` holds one scan in one language; each of its parts is a `Piece` of HTML 
 
 import shlex
 from collections import Counter
+from pathlib import Path
 
-from .. import charts, schema, texts, themes
+from .. import charts, office, schema, texts, themes
+from ..office import Cell
 from ..sources import template
 from . import blocks, holdings, inputs
 from . import since as sinces
@@ -15,7 +17,7 @@ from .claims import ClaimsBook
 from .planned import PlanBook
 from .setting import Piece, Setting, stylesheet
 
-__all__ = ["Book", "ClaimsBook", "Piece", "PlanBook", "stylesheet"]
+__all__ = ["AccessBook", "Book", "ClaimsBook", "ImpactBook", "KeptBook", "Piece", "PlanBook", "asked", "stylesheet"]
 
 TOP = 5  # findings on the front page
 
@@ -26,6 +28,8 @@ class Book(Setting):
     `since` is what changed since the last run (trends.Since); without it the page does not speak of it.
     """
 
+    stem = "readiness-scan"  # the name of the files beside it
+
     def __init__(
         self, scan, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False, since=None
     ):
@@ -33,6 +37,7 @@ class Book(Setting):
         self.since_last = since if since and (since.before or since.accepted or since.problems) else None
         self.scan, self.reveal = scan, reveal
         self.command, self.kept = command, kept
+        self.files: list[str] = []  # what lies beside the page, by name
         rules = {rule.id: rule for rule in themes.checks()}
         self.many = blocks.many(scan)
         self.checks = [blocks.block(scan, rules[r.check], r, self.lang, reveal) for r in scan.results]
@@ -138,6 +143,28 @@ class Book(Setting):
     def _verify(self, key: str, **values) -> str:
         return texts.say(f"verify.{key}", self.lang, **values)
 
+    # ---------------------------------------------------------------- the files beside the page
+    def made(self) -> dict[str, bytes]:
+        """The files beside the page by the ends of their names: the findings as a workbook."""
+        from .found_files import workbook
+
+        return {"xlsx": workbook(self)}
+
+    def write(self, folder: str | Path) -> list[Path]:
+        """Write the files into a folder, each named after the report and its language; nothing without a folder."""
+        made = {f"{self.stem}.{self.lang}.{end}": content for end, content in self.made().items()} if folder else {}
+        self.files = list(made)
+        return [office.placed(Path(folder) / name, content) for name, content in made.items()]
+
+    def marked(self, state: str, words: object) -> Cell:
+        """A cell with words behind the shape of a state."""
+        shapes = charts.tokens()["shape"]
+        return Cell(f"{shapes.get(state, shapes['not_run'])} {words}", state if state in office.LOOKS else "muted")
+
+    def state_cell(self, state: str) -> Cell:
+        """A cell that says the state of a check."""
+        return self.marked(state, texts.say(f"document.state_{state}", self.lang))
+
     # ---------------------------------------------------------------- what the pieces need
     def _theme(self, state) -> dict:
         own = [b for b in self.checks if b["theme"] == state.theme]
@@ -174,3 +201,8 @@ def _step(command: str) -> str:
     words = shlex.split(command)
     given = {name: words[words.index(name) + 1] for name in ("--crm", "--format") if name in words[:-1]}
     return template.step(given.get("--crm"), given.get("--format"))
+
+
+from .asked import AccessBook, asked  # noqa: E402  it stands on Book
+from .impacted import ImpactBook  # noqa: E402  it stands on Book
+from .kept import KeptBook  # noqa: E402  it stands on Book

@@ -28,9 +28,10 @@ def find(name: str) -> Path:
 
 
 def about(notebook: Path) -> dict:
-    """What a notebook says of itself: the phrase that is its title, and the day of the law when nobody names one."""
+    """What a notebook says of itself: the phrase that is its title, the day of the law when nobody names one, and which
+    parameters name a person (`private`)."""
     told = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("avgkit", {})
-    return {"title": "report.title", "on": date.today().isoformat()} | told
+    return {"title": "report.title", "on": date.today().isoformat(), "private": []} | told
 
 
 @cache
@@ -105,5 +106,6 @@ def command(name: str, given: dict) -> str:
     options = [(f"--{key}", given[key]) for key in ("crm", "policy", "format", "on", "lang") if given.get(key)]
     # A scan that was made before gives the same numbers as a new one.
     own = [key for key in given if key not in ("crm", "policy", "format", "on", "lang", "command", "out", "scanned")]
-    others = [("-p", f"{key}={str(given[key]).lower()}") for key in own if given[key]]
+    said = {key: str(given[key]).lower() if given[key] is True else given[key] for key in own if given[key]}
+    others = [("-p", f"{key}={value}") for key, value in said.items()]
     return shlex.join(["avgkit", "report", name, *(part for pair in options + others for part in pair)])

@@ -103,6 +103,8 @@ def follow(
     `accepted_findings`. Raises AvgkitError for a wrong list and for a place that cannot be written.
     """
     own = Path(out) / "runs" if out else None
+    if not cut and scan.crm.part:
+        cut = ";".join(f"{name}={value}" for name, value in sorted(scan.crm.part.wanted.items()))
     keep = Path(keep) if keep else own
     listed = accept if isinstance(accept, accepting.AcceptedFindings) else accepting.read_findings(accept)
     cut = cut or _cut(scan)
