@@ -441,6 +441,15 @@ def test_a_report_without_a_run_before_it_does_not_speak_of_one(scans, tmp_path)
     assert texts.say("trends.theme_since", "nl", word="") not in book.front().html
 
 
+def test_an_index_of_reports_tells_the_change_in_a_few_words(since):
+    told = summary.brief(since.to_dict())
+    assert told["new"] == since.new and told["worse"] == since.count("worse", "new")
+    assert texts.day(since.before.law_date, "nl") in summary.briefly(told, "nl")
+    quiet = told | {"worse": 0, "better": 0, "new": 0}
+    assert summary.briefly(quiet, "en") == texts.say("trends.briefly", "en", day="1 June 2026", words="same", new="0")
+    assert summary.briefly(summary.brief({"before": None}), "nl") == summary.briefly(None) == ""
+
+
 NAMES = [
     ("Fietsen & Zn. (Den Helder)", "Fietsen & Zn. (Den Helder)"),
     ("@everyone <!channel> @here", "everyone channel here"),

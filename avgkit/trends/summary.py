@@ -14,9 +14,11 @@ from .. import texts
 from ..errors import AvgkitError
 from ..tables import why
 from ..whole import written
+from .comparing import DOWN, UP
 
 ENDINGS = (".md", ".json")
 _LONG = 80
+_SIDES = {"worse": UP, "better": DOWN}
 
 
 def place(path: str | Path | None) -> Path | None:
@@ -132,6 +134,24 @@ def records(told: dict, lang: str | None = None) -> str:
     else:
         said = texts.say("trends.records_least", lang, new=new)
     return f"{said} {texts.say('trends.apart', lang, n=texts.number(told['apart'], lang))}" if told["apart"] else said
+
+
+def brief(trend: dict | None) -> dict:
+    """The least that an index of many reports tells of a change; empty without a run before."""
+    if not trend or not trend.get("before"):
+        return {}
+    counts = {name: sum(trend["words"].get(word, 0) for word in words) for name, words in _SIDES.items()}
+    return {"before": trend["before"]["law_date"], "new": trend["new"], **counts}
+
+
+def briefly(told: dict | None, lang: str | None = None) -> str:
+    """The same in a few words; empty without a run before."""
+    if not told:
+        return ""
+    counts = worded({name: told[name] for name in _SIDES}, lang)
+    said = {"words": counts if counts != texts.NOTHING else texts.say("trends.word_same", lang)}
+    said |= {"day": _day(told["before"], texts.language(lang)), "new": texts.number(told["new"], lang)}
+    return texts.say("trends.briefly", lang, **said)
 
 
 def markdown(told: dict, lang: str | None = None) -> str:
