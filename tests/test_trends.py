@@ -5,6 +5,7 @@ import multiprocessing
 import sys
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ import avgkit
 from avgkit import cli, pages, texts, trends
 from avgkit.cli.options import CLEAN, FINDINGS, INCOMPLETE, exit_code
 from avgkit.law import load_law
+from avgkit.tables import Source
 from avgkit.themes import checks, find
 from avgkit.trends import comparing, folder, lawful, runs, summary
 from avgkit.trends.runs import Judged, Run
@@ -277,6 +279,22 @@ def test_only_runs_of_the_same_organisation_and_part_are_compared(scans, tmp_pat
     assert "/" not in other.now.name and "<" not in other.now.name
     folder.keep(replace(other.now, law_date=date(2026, 1, 1)), tmp_path)
     assert trends.follow(scans[1], runs=tmp_path, cut="team Verkoop ../<x>").before.law_date == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("names", "files", "same"),
+    [
+        (("Firma A", "firma a "), ("x.csv", "y.csv"), True),
+        (("Firma A", "Firma B"), ("x.csv", "x.csv"), False),
+        (("", ""), ("export-2026-11.csv", "export-2026-12.csv"), True),  # nothing is declared: the file of this month
+        (("", ""), ("leden.csv", "klanten.csv"), False),
+    ],
+)
+def test_whose_a_run_is(names, files, same):
+    made = [
+        SimpleNamespace(organisation=n, sources=[Source("contacts", file=f)]) for n, f in zip(names, files, strict=True)
+    ]
+    assert (runs.whose(made[0]) == runs.whose(made[1])) is same
 
 
 def test_a_run_of_other_themes_is_compared_only_where_both_judged(firm, scans, tmp_path):
