@@ -56,9 +56,8 @@ def scan(
                 progress(number, len(wanted))
             results.append(_run(check, crm, policy, law, work))
         found = Scan(crm, policy, law, results, place, keep)
-        with whole.written(
-            place / "results.json", json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n"
-        ) as put:
+        told = found.to_dict() | {"findings": str(place / "findings")}  # where they are about to be put
+        with whole.written(place / "results.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n") as put:
             whole.swap(work, place / "findings", put)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
