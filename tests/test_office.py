@@ -105,7 +105,8 @@ def test_a_word_file_knows_its_language_and_nobody(lang, locale):
         styles = ElementTree.fromstring(file.read("word/styles.xml"))
         assert {at.get(f"{W}val") for at in styles.iter(f"{W}lang")} == {locale}
         assert not [name for name in file.namelist() if "thumbnail" in name]
-        foot = file.read("word/footer1.xml").decode()
+        foot, kept = (file.read(f"word/{name}.xml").decode() for name in ("footer1", "settings"))
+    assert f'themeFontLang w:val="{locale}"' in kept and 'office/word" w:val="15"' in kept
     assert "PAGE" in foot and "NUMPAGES" in foot and "Register" in foot
 
 

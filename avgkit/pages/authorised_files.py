@@ -106,7 +106,7 @@ def word(book) -> bytes:
     day = texts.say("report.law_date", lang, day=texts.day(scan.law_date, lang))
     doc.cover(title, [day, book.say("about")], above=who)
     doc.contents(texts.say("report.contents", lang))
-    doc.heading(book.say("section_minute"), page=True)
+    doc.heading(book.say("section_minute"))
     doc.paragraph(book.answer(), "lead")
     for state, count, of, words in book.states():
         share = texts.share(of if state == "ok" else count, of, lang)
