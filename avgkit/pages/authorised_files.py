@@ -48,9 +48,8 @@ def _reasons(book) -> Sheet:
 
 
 def _account(book, one: dict) -> list:
-    said = book.outcome_of(one)
     told = [one["key"], one["role"], one["kind"], book.state_of(one), one["rights"]]
-    return [*told, book.marked("finding", said) if said else book.marked("ok", book.say("account_fine"))]
+    return [*told, book.marked(one["state"], book.outcome_of(one))]
 
 
 def _accounts(book) -> Sheet:
