@@ -5,10 +5,13 @@ A `Book` holds one scan in one language; each of its parts is a `Piece` of HTML 
 
 import shlex
 from collections import Counter
+from pathlib import Path
 
-from .. import charts, schema, texts, themes
+from .. import charts, office, schema, texts, themes
+from ..office import Cell
 from ..sources import template
 from . import blocks, holdings, inputs
+from . import since as sinces
 from .blocks import STATES
 from .claims import ClaimsBook
 from .planned import PlanBook
@@ -20,15 +23,27 @@ TOP = 5  # findings on the front page
 
 
 class Book(Setting):
-    """The readiness report of one scan in one language; `kept` says that the findings stand in files beside it."""
+    """The readiness report of one scan in one language; `kept` says that the findings stand in files beside it.
 
-    def __init__(self, scan, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False):
+    `since` is what changed since the last run (trends.Since); without it the page does not speak of it.
+    """
+
+    stem = "readiness-scan"  # the name of the files beside it
+
+    def __init__(
+        self, scan, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False, since=None
+    ):
         super().__init__(lang)
+        self.since_last = since if since and (since.before or since.accepted or since.problems) else None
         self.scan, self.reveal = scan, reveal
         self.command, self.kept = command, kept
+        self.files: list[str] = []  # what lies beside the page, by name
         rules = {rule.id: rule for rule in themes.checks()}
         self.many = blocks.many(scan)
         self.checks = [blocks.block(scan, rules[r.check], r, self.lang, reveal) for r in scan.results]
+        sinces.marked(since, self.checks, self.lang)
+        self.changes = texts.say("trends.page_title", self.lang)
+        self.before = sinces.themes(since, self.lang)
         self.found = sorted((b for b in self.checks if b["violations"]), key=lambda b: (b["rank"], -b["violations"]))
         self.doubts = sorted((b for b in self.checks if b["unknown"]), key=lambda b: -b["unknown"])
         self.not_run = [b for b in self.checks if b["state"] == "not_run"]
@@ -69,6 +84,16 @@ class Book(Setting):
         front = self.piece("front.html", top=TOP, **values)
         # Where nothing could be judged, what the data hold is all there is to tell, so it comes first.
         return Piece(front.html + self._data().html) if self.bare else front
+
+    def since(self) -> Piece:
+        """What changed since the last run; nothing where there is none."""
+        if self.since_last is None:
+            return Piece("")
+        told = sinces.told(self.since_last, {b["id"]: b["title"] for b in self.checks}, self.lang)
+        return self.piece("since.html", told=told, since=self.since_last, words=self._words)
+
+    def _words(self, key: str, **values) -> str:
+        return texts.say(f"trends.{key}", self.lang, **values)
 
     def judged(self) -> Piece:
         """A page for each theme."""
@@ -118,6 +143,28 @@ class Book(Setting):
     def _verify(self, key: str, **values) -> str:
         return texts.say(f"verify.{key}", self.lang, **values)
 
+    # ---------------------------------------------------------------- the files beside the page
+    def made(self) -> dict[str, bytes]:
+        """The files beside the page by the ends of their names: the findings as a workbook."""
+        from .found_files import workbook
+
+        return {"xlsx": workbook(self)}
+
+    def write(self, folder: str | Path) -> list[Path]:
+        """Write the files into a folder, each named after the report and its language; nothing without a folder."""
+        made = {f"{self.stem}.{self.lang}.{end}": content for end, content in self.made().items()} if folder else {}
+        self.files = list(made)
+        return [office.placed(Path(folder) / name, content) for name, content in made.items()]
+
+    def marked(self, state: str, words: object) -> Cell:
+        """A cell with words behind the shape of a state."""
+        shapes = charts.tokens()["shape"]
+        return Cell(f"{shapes.get(state, shapes['not_run'])} {words}", state if state in office.LOOKS else "muted")
+
+    def state_cell(self, state: str) -> Cell:
+        """A cell that says the state of a check."""
+        return self.marked(state, texts.say(f"document.state_{state}", self.lang))
+
     # ---------------------------------------------------------------- what the pieces need
     def _theme(self, state) -> dict:
         own = [b for b in self.checks if b["theme"] == state.theme]
@@ -127,6 +174,7 @@ class Book(Setting):
             "name": state.theme,
             "title": blocks.theme_words(state.theme, self.lang)["title"],
             "about": blocks.theme_words(state.theme, self.lang).get("about", ""),
+            "since": self.before.get(state.theme, ""),
             "state": "nothing" if state.checks_done and not state.items else state.state.replace(" ", "_"),
             "total": state.items,
             "ok": ok,

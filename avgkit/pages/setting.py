@@ -43,7 +43,8 @@ def stylesheet() -> str:
     """The style of a page: the tokens, then the rules that use them."""
     rules = (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
     rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.S)  # what explains a rule is for whoever edits the file
-    return charts.css() + re.sub(r"\s*([{};])\s*", r"\1", rules)
+    rules = re.sub(r"\s*([{};])\s*", r"\1", rules)
+    return charts.css() + re.sub(r"([{;][a-z-]+:|,)\s+", r"\1", rules).replace(";}", "}")
 
 
 class Setting:

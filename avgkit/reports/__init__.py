@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from .. import texts, whole
+from ..trends.folder import place
 from . import checking, page, placing, private, running
 from .checking import names
 
@@ -58,6 +59,10 @@ def report(
         given.get("command") or command or checking.command(name, given), about["private"]
     )
     stem = f"{name}.{given['lang']}"
+    # What a batch makes is replaced folder by folder; its runs stay beside these.
+    runs = Path(given.get("runs") or (Path(placed).parent if placed else out) / "runs")
+    if "runs" in checking.known(notebook):
+        given["runs"] = str(runs)
     made = placing.make_folder(out)
     work = Path(tempfile.mkdtemp(prefix=whole.WORK, dir=out))
     try:
@@ -67,6 +72,7 @@ def report(
         results = placing.results(work, told, given["on"])
         placing.write(work / f"{stem}.ipynb", running.tidy(ran, str(work), str(told), name))
         placing.write(work / f"{stem}.html", page.page(ran, given["lang"], about["title"], results["law_date"]))
+        place(work / "runs", runs)
         for part in placing.parts(work, stem):
             placing.put(part, out / part.name)
     except BaseException:

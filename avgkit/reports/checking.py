@@ -10,6 +10,7 @@ from .. import paths, plans, texts
 from ..errors import AvgkitError
 from ..law import usable_law
 from ..sources import exports, formats
+from ..trends.accepting import read_findings
 
 _FLAGS = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nee": False, "no": False, "0": False}
 
@@ -95,6 +96,7 @@ _TESTS = {
     "crm": exports.existing,
     "policy": exports.existing,
     "format": formats.page,
+    "accepted_findings": read_findings,
     "scanned": exports.existing,
 }
 
@@ -104,5 +106,6 @@ def command(name: str, given: dict) -> str:
     options = [(f"--{key}", given[key]) for key in ("crm", "policy", "format", "on", "lang") if given.get(key)]
     # A scan that was made before gives the same numbers as a new one.
     own = [key for key in given if key not in ("crm", "policy", "format", "on", "lang", "command", "out", "scanned")]
-    others = [("-p", f"{key}={str(given[key]).lower()}") for key in own if given[key]]
+    said = {key: str(given[key]).lower() if given[key] is True else given[key] for key in own if given[key]}
+    others = [("-p", f"{key}={value}") for key, value in said.items()]
     return shlex.join(["avgkit", "report", name, *(part for pair in options + others for part in pair)])
