@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from avgkit import pages, reports, schema, texts
+from avgkit import reports, schema, texts
 from avgkit.errors import AvgkitError
-from avgkit.pages.asked import asked
+from avgkit.pages.asked import AccessBook, asked
 from avgkit.reports import private
 from tests.reporting import ON, demo, flat, leaks, linked, made
 
@@ -20,7 +20,7 @@ PIECES = ("masthead", "contents", "front", "parts", "unjudged", "method")
 def page(scan, lang="nl", who="", **more):
     """The whole page, and the book it comes from."""
     given = {"who": who, "born": more.pop("born", ""), "postal_code": more.pop("postal_code", "")}
-    book = pages.AccessBook(scan, given, lang, **more)
+    book = AccessBook(scan, given, lang, **more)
     return book, "".join(getattr(book, name)().html for name in PIECES)
 
 

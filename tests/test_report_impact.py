@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from avgkit import pages, reports, texts, themes
-from avgkit.pages.impacted import _outcome
+from avgkit import reports, texts, themes
+from avgkit.pages.impacted import ImpactBook, _outcome
 from tests.reporting import ON, demo, flat, leaks, linked, made
 
 PIECES = ("masthead", "contents", "front", "needs", "blueprint", "measures")
@@ -13,7 +13,7 @@ PIECES = ("masthead", "contents", "front", "needs", "blueprint", "measures")
 
 def page(scan, lang="nl"):
     """The whole page of a scan, and the book it comes from."""
-    book = pages.ImpactBook(scan, lang)
+    book = ImpactBook(scan, lang)
     html = "".join(getattr(book, name)().html for name in PIECES)
     return book, html + book.theme("impact").html + book.unjudged().html + book.method().html
 

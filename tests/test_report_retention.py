@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import avgkit
-from avgkit import pages, reports, texts
+from avgkit import reports, texts
 from avgkit.derived.cleanup import ACTIONS
+from avgkit.pages.kept import KeptBook
 from tests.reporting import ON, demo, flat, leaks, linked, made, sheets
 
 DAY = date.fromisoformat(ON)
@@ -19,7 +20,7 @@ PIECES = ("masthead", "contents", "front", "schedule", "late", "dry_run", "ahead
 
 def page(scan, lang="nl", **more):
     """The whole page of a scan, and the book it comes from."""
-    book = pages.KeptBook(scan, lang, **more)
+    book = KeptBook(scan, lang, **more)
     html = "".join(getattr(book, name)().html for name in PIECES[:-2])
     return book, html + book.theme("retention").html + book.unjudged().html + book.method().html
 
@@ -164,7 +165,7 @@ def test_whatever_the_dates_the_actions_add_up(found, data):
     people = [contact(f"K{n}", after[a], days, hold=held) for n, (days, held, a) in enumerate(found)]
     policy = {"retention": [line(kind, months, after=a) for a, kind in after.items()]}
     scan = made({"contacts": people}, policy, ["retention"])
-    book = pages.KeptBook(scan)
+    book = KeptBook(scan)
     result = next(r for r in scan.results if r.check == "retention-overdue")
     assert book.total["contacts"] == result.items == len(people)
     assert book.go == result.violations == len(book.overdue) and book.total["unknown"] == result.unknown
@@ -208,7 +209,7 @@ def test_without_data_the_page_says_what_is_missing(crm, policy, lang, tmp_path)
         assert texts.say("retention_report.front_not_run", lang) in flat(html) and book.months == []
     else:
         assert book.total["unknown"] == book.total["contacts"] - book.total["hold"]
-    assert book.write(str(tmp_path / "x.xlsx")) == "x.xlsx" and linked(html)
+    assert [p.name for p in book.write(tmp_path)] == [f"retention.{lang}.xlsx"] and linked(html)
 
 
 def test_hostile_values_are_shown_as_they_are_and_run_nowhere(tmp_path):
@@ -217,8 +218,7 @@ def test_hostile_values_are_shown_as_they_are_and_run_nowhere(tmp_path):
     scan = made(crm, {"retention": [line("prospect", 12, reason=evil) | {"criteria": "+" + evil}]}, ["retention"])
     book, html = page(scan)
     assert "<script>" not in html and "<b>=1" not in html and "=1+1&lt;b&gt;" in html
-    book.write(str(tmp_path / "x.xlsx"))
-    xml = sheets(tmp_path / "x.xlsx")
+    xml = sheets(book.write(tmp_path)[0])
     assert "<f>" not in xml and "=1+1&lt;b&gt;" in xml and 'quotePrefix="1"' in xml
 
 

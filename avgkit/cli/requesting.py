@@ -79,7 +79,7 @@ def request(
     together(lambda: known("request.unknown_kind", kind, KINDS), lambda: _free(out))
     _agreed(shadow, yes)
     if who == "-":
-        who, born, postal_code = _asked(born, postal_code)
+        who, born, postal_code = asked(born, postal_code)
     elif kind_of(who) != "name" or " " in who.strip():
         print(texts.say("request.history"), file=sys.stderr)
     given = {"kind": kind, "shadow": shadow, "format": format, "received": received, "on": on, "born": born}
@@ -130,7 +130,7 @@ def _agreed(shadow: str | None, yes: bool) -> None:
         raise AvgkitError(texts.say("request.search_first", path=shadow))
 
 
-def _asked(born: str | None, postal: str | None) -> tuple[str, str | None, str | None]:
+def asked(born: str | None, postal: str | None) -> tuple[str, str | None, str | None]:
     """Who, and what tells people apart: asked on a terminal, else the first three lines of the input."""
     if sys.stdin.isatty():
         ask = lambda name: typer.prompt(texts.say(f"request.ask_{name}"), default="", show_default=False, err=True)  # noqa: E731
