@@ -1,5 +1,6 @@
 """The report on requests: all that wait, or one; whoever was asked about stands in nothing that it leaves."""
 
+import io
 import json
 import shlex
 from datetime import date, timedelta
@@ -8,6 +9,8 @@ import pandas as pd
 import pytest
 
 from avgkit import reports, schema, texts
+from avgkit.batches import plan as batch_plan
+from avgkit.cli.requesting import in_private
 from avgkit.errors import AvgkitError
 from avgkit.pages.asked import AccessBook, asked
 from avgkit.reports import private
@@ -90,6 +93,7 @@ def test_what_is_found_is_counted_as_pandas_counts_it():
     assert book.one.counts == {name: n for name, n in counted.items() if n}
     shown = {row["title"]: row["count"] for row in book._tables()}
     assert sum(shown.values()) == sum(counted.values()) and all(title in flat(html) for title in shown)
+    assert all(", ".join(r.key for r in book.one.records if r.table == t)[:60] in flat(html) for t in book.one.counts)
     assert book.one.deadline.late and texts.say("request.deadline_late", "nl") in flat(html)
     assert linked(html) and not leaks(html)
 
@@ -191,3 +195,17 @@ def test_the_whole_report_keeps_nothing_of_the_name_or_address(tmp_path):
     assert not leaks(html) and linked(html)
     notebook = json.loads(done.ipynb.read_text("utf-8"))
     assert not {"who", "born"} & set(notebook["metadata"]["papermill"]["parameters"])
+
+
+def test_a_dash_asks_for_the_person_so_that_no_name_is_typed_in_a_command(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("an@klaasen.example\n\n1234 AB\n"))
+    assert in_private({"kind": "access"}) == {}
+    told = {"who": "an@klaasen.example", "born": "", "postal_code": "1234 AB"}
+    assert in_private({"who": "-", "kind": "access"}) == told
+
+
+def test_a_batch_takes_no_parameter_that_names_a_person(tmp_path):
+    (tmp_path / "plan.csv").write_text("report,who\nsubject-access,Jan de Wit\n", "utf-8")
+    with pytest.raises(AvgkitError, match="who") as error:
+        batch_plan.read(tmp_path / "plan.csv", {})
+    assert "Jan" not in str(error.value)

@@ -157,6 +157,41 @@ def test_hostile_names_are_shown_as_they_are():
     assert "<script>" not in html and "&lt;script&gt;" in html
 
 
+# ---------------------------------------------------------------- the form
+def form(book, folder) -> str:
+    """All that the Word form says."""
+    import docx
+
+    doc = docx.Document(str(book.write(folder)[0]))
+    told = [p.text for p in doc.paragraphs]
+    return "\n".join(told + [cell.text for t in doc.tables for row in t.rows for cell in row.cells])
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_form_holds_every_activity_with_its_outcome_and_room_to_decide(lang, tmp_path):
+    scan, _ = demo()
+    book, _ = page(scan, lang)
+    text = form(book, tmp_path)
+    for one in book.activities:
+        assert one["name"] in text
+    count = {dpia: text.count(book.say("form_outcome", outcome=book.say(f"dpia_{dpia}"))) for dpia in book.counts}
+    assert count == book.counts
+    assert text.count(book.say("form_decision")) == len(book.activities)
+    met = sum(len(one["met"]) for one in book.activities)
+    assert text.split("\n").count(book.say("form_met")) == met and not leaks(text)
+
+
+def test_a_form_without_a_register_or_with_hostile_names_is_a_form(tmp_path):
+    assert texts.say("impact_report.no_activities", "nl") in book_text(made({}, {}, ["impact"]), tmp_path)
+    name = "=1+1\x07<w:p> & \u202e"
+    text = book_text(made({}, {"activities": [activity("1", name=name)]}, ["impact"]), tmp_path)
+    assert "=1+1" in text and "<w:p> &" in text and "\x07" not in text and "\u202e" not in text
+
+
+def book_text(scan, folder) -> str:
+    return form(ImpactBook(scan, "nl"), folder)
+
+
 # ---------------------------------------------------------------- the whole report
 def test_the_report_is_made_without_people(tmp_path):
     _, folder = demo()

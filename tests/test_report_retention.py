@@ -142,7 +142,7 @@ def test_the_months_ahead_are_those_of_the_last_days(small):
     # 360 days ago plus 12 months: the first day after it lies in November 2026.
     counts = {row["first"].isoformat()[:7]: row["contacts"] for row in book.months if row["contacts"]}
     assert counts == {"2026-11": 6} and len(book.months) == 12
-    assert ("November 2026 (vanaf vandaag)", "6") in book.planned()
+    assert ("November 2026 (vanaf de peildatum)", "6") in book.planned()
     assert "H2" not in html.split('id="coming"')[1].split("</section>")[0]
 
 

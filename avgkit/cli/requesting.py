@@ -139,6 +139,14 @@ def asked(born: str | None, postal: str | None) -> tuple[str, str | None, str | 
     return lines[0], born or lines[1] or None, postal or lines[2] or None
 
 
+def in_private(parameters: dict) -> dict:
+    """Whom a report is about, asked for when `who` is a dash, so that no name stands in the history of a shell."""
+    if parameters.get("who") != "-":
+        return {}
+    who, born, postal = asked(parameters.get("born"), parameters.get("postal_code"))
+    return {"who": who, "born": born or "", "postal_code": postal or ""}
+
+
 def _confirm(error, as_json: bool) -> None:
     """The contacts that may be meant, by key and evidence; nothing of them is gathered."""
     from ..pages.person import evidence
