@@ -14,6 +14,7 @@ from pathlib import Path
 from .. import paths, texts, whole
 from ..errors import AvgkitError
 from ..sources import cutting
+from ..trends.summary import brief
 
 WORK = ".batch-"  # how the folder begins in which something is made; it has the depth of where it will stand
 RECORD = "report.json"
@@ -91,13 +92,15 @@ def _scan(task: dict) -> dict:
     from ..recognisers.accepting import accepted_on
     from ..scans import scan
     from ..sources import open_inputs
+    from ..trends import follow
 
     target = Path(task["target"])
     work = target.parent / f"{WORK}{target.name}-{os.getpid()}"
     crm, policy = open_inputs(task["crm"], task["policy"], task["format"], **task["part"])
     crm.accepted = accepted_on(task["accepted"], task["on"])
     made = scan(crm, policy, on=task["on"], out=work)
-    results = made.to_dict() | {"findings": "."}
+    since = follow(made, keep=target.parent.parent / "runs")
+    results = made.to_dict() | {"findings": ".", "trend": since.to_dict()}
     whole.written_now(work / "findings" / "results.json", json.dumps(results, ensure_ascii=False, indent=1) + "\n")
     whole.swap(work / "findings", target)
     whole.gone(work)
@@ -120,10 +123,17 @@ def _report(task: dict) -> dict:
     )
     files = sorted(path.name for path in work.iterdir() if not path.name.startswith("."))
     record = {"name": task["name"], "report": task["report"], "fingerprint": task["fingerprint"], "files": files}
-    record |= {"page": made.html.name, "state": state(made.results), "on": date.today().isoformat()}
+    record |= {"page": made.html.name, "state": state(made.results | _since(task)), "on": date.today().isoformat()}
     whole.written_now(work / RECORD, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     whole.swap(work, target)
     return {"record": record}
+
+
+def _since(task: dict) -> dict:
+    """What changed since the run before, as it was told of the scan that this report is made from."""
+    scanned = task["given"].get("scanned")
+    trend = json.loads(whole.text_of(Path(scanned) / "results.json")).get("trend") if scanned else None
+    return {"trend": trend} if trend else {}
 
 
 def state(results: dict) -> dict:
@@ -140,6 +150,7 @@ def state(results: dict) -> dict:
         "complete": results["complete"],
         "law_date": results["law_date"],
         "scan": results.get("fingerprint", ""),
+        "since": brief(results.get("trend")),
     }
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from .. import check, texts
+from ..trends.summary import briefly
 from .setting import Setting, filled, stylesheet
 
 STATES = ("failed", "stopped", "done", "kept")
@@ -66,7 +67,7 @@ class IndexBook(Setting):
             "mark": (mark if found.get("checks") else "nothing") if one.state in ("done", "kept") else "not_run",
             "found": found,
             "severe": severe,
-            "change": "",
+            "change": briefly(found.get("since"), self.lang),
             "complete": found.get("complete", True),
             "problems": one.problems,
             "links": [(self._kind(file), f"{row.folder}/{file}") for file in _order(one.record)],
