@@ -32,6 +32,7 @@ class Book(Setting):
         self.found = sorted((b for b in self.checks if b["violations"]), key=lambda b: (b["rank"], -b["violations"]))
         self.doubts = sorted((b for b in self.checks if b["unknown"]), key=lambda b: -b["unknown"])
         self.not_run = [b for b in self.checks if b["state"] == "not_run"]
+        self.waiting = blocks.waiting(self.not_run, self.lang)
         self.themes = [self._theme(state) for state in sorted(scan.themes(), key=blocks.seriousness)]
         self.step = "" if scan.policy.tables else _step(command)
         self.bare = not any(b["total"] for b in self.checks)
@@ -129,6 +130,7 @@ class Book(Setting):
             "about": blocks.theme_words(state.theme, self.lang).get("about", ""),
             "state": "nothing" if state.checks_done and not state.items else state.state.replace(" ", "_"),
             "total": state.items,
+            "judged": any(b["total"] for b in own),
             "ok": ok,
             "violations": state.violations,
             "unknown": state.unknown,

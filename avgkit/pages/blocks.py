@@ -1,5 +1,6 @@
 """A check of a scan as a block of words and numbers, in one shape for every check of every theme."""
 
+import re
 import tomllib
 from datetime import datetime
 from functools import cache
@@ -98,7 +99,8 @@ def _outcome(state: str, items: int, violations: int, unknown: int, lang: str) -
 def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) -> dict:
     """The first records of a check, each with its reasons; how many more there are; how often each reason comes."""
     if not total:
-        return {"rows": [], "head": [], "more": 0, "reasons": [], "others": [], "several": False}
+        empty = {"rows": [], "head": [], "more": 0, "reasons": [], "others": [], "several": False, "each": False}
+        return empty | {"id": "", "labels": "", "named_labels": ""}
     limit = FEW_ROWS if many(scan) else ROWS
     records = [_named(scan, r, lang) for r in scan.findings(rule.id, limit=limit, unknown=unknown).to_dict("records")]
     columns = [name for name in records[0] if name not in ("key", "violates", "reasons", *OF_CLEAR)]
@@ -111,14 +113,19 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
             "name": names.get(r["key"], ""),
             "cells": _cells(rule, r, columns, lang),
             "reasons": texts.word(r["reasons"], lang) or texts.NOTHING,
-            "sentence": rule.sentence("unknown" if unknown else "finding", r, lang),
         }
         for r in records
     ]
     counted = [(texts.word(code, lang), count) for code, count in scan.reasons(rule.id, unknown=unknown).items()]
     head = [findings.heading(name, lang, rule.evidence) for name in columns]
     reasons = counted if len(counted) <= REASONS else counted[: REASONS - 1]
+    each = len(counted) > 1  # one reason for all stands above the table already
+    labels = [*head, texts.say("report.column_why", lang)]
     found = {
+        "id": f"{'open' if unknown else 'list'}-{rule.id}",
+        "each": each,
+        "labels": _labels(labels),
+        "named_labels": _labels([texts.say("report.column_name", lang), *labels]),
         "rows": rows,
         "head": head,
         "more": total - len(rows),
@@ -136,14 +143,27 @@ def _named(scan, record: dict, lang: str) -> dict:
     return record | {name: ";".join(labels.get(part, part) for part in record[name].split(";")) for name in names}
 
 
-def _cells(rule, record: dict, columns: list[str], lang: str) -> list[tuple[str, bool]]:
-    """The values of one record, and whether each is a moment; the time of day only where two moments share a day."""
+def waiting(checks: list[dict], lang: str) -> list[dict]:
+    """The checks that did not run, taken together by what they wait for; what keeps most checks waiting comes first."""
+    groups: dict[str, list[dict]] = {}
+    for one in checks:
+        groups.setdefault(one["reason"] or texts.say("report.state_not_run", lang), []).append(one)
+    found = [{"words": capital(words), "checks": own} for words, own in groups.items()]
+    return sorted(found, key=lambda group: -len(group["checks"]))
+
+
+def _labels(names: list[str]) -> str:
+    """The headings of the columns after the first as CSS properties, for a screen on which the cells are stacked."""
+    quoted = [re.sub(r'["\\\\]', r"\\\g<0>", " ".join(name.split())) for name in names]
+    return ";".join(f'--c{place}:"{name}"' for place, name in enumerate(quoted, 2))
+
+
+def _cells(rule, record: dict, columns: list[str], lang: str) -> list[str]:
+    """The values of one record; the time of day only where two moments share a day."""
     moments = [record[name] for name in columns if _is_moment(record[name])]
     timed = len({moment.date() for moment in moments}) < len(moments) and any(m.hour or m.minute for m in moments)
     return [
-        (_short(record[name], timed, lang), True)
-        if _is_moment(record[name])
-        else (rule.shown(name, record[name], lang), False)
+        _short(record[name], timed, lang) if _is_moment(record[name]) else rule.shown(name, record[name], lang)
         for name in columns
     ]
 
@@ -154,7 +174,7 @@ def _is_moment(value) -> bool:
 
 def _short(value: datetime, with_time: bool, lang: str) -> str:
     month = texts.say("report.months", lang).split()[value.month - 1]
-    return f"{value.day} {month} {value.year}" + (f" {value:%H:%M}" if with_time else "")
+    return f"{value.day}\u00a0{month}\u00a0{value.year}" + (f" {value:%H:%M}" if with_time else "")
 
 
 def _names(crm, table: str, keys: list[str]) -> dict[str, str]:

@@ -41,9 +41,25 @@ def filled(template: str, **values) -> str:
 
 def stylesheet() -> str:
     """The style of a page: the tokens, then the rules that use them."""
+    return charts.css() + _rules()
+
+
+def _rules() -> str:
+    """The rules without what is only for whoever edits the file."""
     rules = (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
-    rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.S)  # what explains a rule is for whoever edits the file
-    return charts.css() + re.sub(r"\s*([{};])\s*", r"\1", rules)
+    rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.S)
+    return re.sub(r"\s*([{};])\s*", r"\1", rules)
+
+
+# A line end beside a block says nothing; inside a line it is a space. A notebook writes each line as a string of its own.
+_BLOCK = "article|caption|d[dlt]|details|div|figcaption|figure|h[1-6]|li|nav|ol|p|section|summary|t(?:able|body|d|h|head|r)|ul"
+_ENDS = re.compile(rf"(</?(?:{_BLOCK})(?: [^<>]*)?>)\n+|\n+(?=</?(?:{_BLOCK})[ >])")
+
+
+def _close(html: str) -> str:
+    """A piece of a page without line ends that show nothing, but for those before an article or section."""
+    html = _ENDS.sub(r"\1", html)
+    return re.sub(r"(?=<(?:article|section)[ >])", "\n", html)
 
 
 class Setting:
@@ -58,8 +74,7 @@ class Setting:
 
     def style(self) -> Piece:
         """The style for somebody who opens the notebook itself; the report has it in its head."""
-        rules = (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
-        return Piece(f"<style>{charts.css('.avgkit')}@scope(.avgkit){{{rules}}}</style>")
+        return Piece(f"<style>{charts.css('.avgkit')}@scope(.avgkit){{{_rules()}}}</style>")
 
     def say(self, key: str, **values) -> str:
         """A phrase of the report's own words."""
@@ -85,5 +100,5 @@ class Setting:
             "book": self,
             "scan": self.scan,
         }
-        html = _environment().get_template(template).render(**helpers, **values)
+        html = _close(_environment().get_template(template).render(**helpers, **values))
         return Piece(f'<div class="avgkit" lang="{self.lang}">\n{html}\n</div>')
