@@ -61,6 +61,8 @@ class Book(Setting):
         values = {"unit": "theme" if of_themes else "check", "of": len(items), "counts": counts, "reasons": reasons}
         values |= {"waiting": len(self.not_run) - reasons.total(), "marked": "--policy" in shlex.split(self.command)}
         values |= {"next": holdings.steps(self.not_run, self.lang), "hours": sum(b["hours"] for b in self.found)}
+        ranked = Counter(b["severity"] for b in sorted(self.found, key=lambda b: b["rank"]))
+        values["severities"] = list(ranked.items())
         words = schema.tables("crm")
         values["later"] = [(words[name].words[self.lang], n) for name, n in self.scan.later().items()]
         values |= {

@@ -48,7 +48,14 @@ def _rules() -> str:
     """The rules without what is only for whoever edits the file."""
     rules = (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
     rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.S)
-    return re.sub(r"\s*([{};])\s*", r"\1", rules)
+    return _signs() + re.sub(r"\s*([{};])\s*", r"\1", rules)
+
+
+def _signs() -> str:
+    """The sign of each state, drawn with no words for who listens; a browser that knows only the old way draws it too."""
+    shape = charts.tokens()["shape"]
+    signs = {"": shape["not_run"]} | {f".{state}": sign for state, sign in shape.items()}
+    return "".join(f'.mark{name}::before{{content:"{sign}";content:"{sign}"/""}}' for name, sign in signs.items())
 
 
 # A line end beside a block says nothing; inside a line it is a space. A notebook writes each line as a string of its own.
