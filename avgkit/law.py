@@ -113,6 +113,11 @@ class Law:
         """Every source by its key."""
         return {entry["id"]: deepcopy(entry) for entry in self._rows("sources")}
 
+    def rules(self) -> list[dict]:
+        """Every dated entry of every file that began on or before `on`, with its `file` and `table`."""
+        named = ((name, table) for name in FILES for table in self._file(name))
+        return [{"file": n, "table": t, **rule} for n, t in named for rule in self.entries(n, t) if "from" in rule]
+
     def unverified(self, *names: str) -> list[dict]:
         """The entries of which the text of that time was not seen, with `file` and `table`; no names = all files."""
         return [

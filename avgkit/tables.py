@@ -102,6 +102,7 @@ class Crm:
         self.exported: dict[str, list[str]] = {}
         # Of exported columns beside ours, by table: the category of data in each of which the meaning is known.
         self.natures: dict[str, dict[str, str]] = {}
+        self.part = None  # the part of the organisation that the tables were cut to (sources.cutting.Cut)
         self.accepted = None  # false hits in notes that somebody accepted (recognisers.accepting.Accepted)
 
     @classmethod

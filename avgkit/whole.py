@@ -15,10 +15,10 @@ from .errors import AvgkitError
 from .tables import why
 
 
-def text_of(path: str | Path, most: int = 20_000_000) -> str:
-    """The text of a file that a person keeps, or that we wrote ourselves: UTF-8, at most so many bytes.
+def bytes_of(path: str | Path, most: int = 20_000_000) -> bytes:
+    """What is in a file that a person keeps, or that we wrote ourselves: at most so many bytes.
 
-    Raises OSError, also for what has no end, such as a device or pipe, and for what is larger; UnicodeDecodeError.
+    Raises OSError, also for what has no end, such as a device or pipe, and for what is larger.
     """
     path = Path(path)
     about = path.stat()
@@ -28,7 +28,20 @@ def text_of(path: str | Path, most: int = 20_000_000) -> str:
         content = file.read(most + 1)
     if len(content) > most:
         raise OSError(errno.EFBIG, "", str(path))
-    return content.decode("utf-8-sig")
+    return content
+
+
+def text_of(path: str | Path, most: int = 20_000_000) -> str:
+    """The text of such a file, in UTF-8. Raises OSError as `bytes_of` does; UnicodeDecodeError."""
+    return bytes_of(path, most).decode("utf-8-sig")
+
+
+WORK = ".report-"  # how the folder begins in which a report is made before it is put in place
+
+
+def final(folder: Path) -> Path:
+    """The folder in which what is made in this one comes to stand."""
+    return folder.parent if folder.name.startswith(WORK) else folder
 
 
 def place(out: str | Path | None):

@@ -203,6 +203,8 @@ def test_unknown_report_is_refused(tmp_path):
 class Stub:
     """A scan that says what a test wants it to say."""
 
+    shelf = "findings"
+
     def __init__(self, *results, crm=None, policy=None, keys=("K1",)):
         self.results, self.law, self.keys = list(results), avgkit.load_law(ON), keys
         self.crm, self.policy = crm or avgkit.Crm.of({}), policy or avgkit.Policy()

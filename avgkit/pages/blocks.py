@@ -59,7 +59,7 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "hours": rule.hours if violations else 0,
         "reason": result.reason,
         "missing": rule.missing(scan.crm, scan.policy) if state == "not_run" else [],
-        "file": f"findings/{rule.id}.csv" if violations + unknown <= findings.SHEET else f"findings/{rule.id}.parquet",
+        "file": f"{scan.shelf}/{rule.id}." + ("csv" if violations + unknown <= findings.SHEET else "parquet"),
         "unseen": scan.unseen(rule.id) if violations else 0,
         "evidence": _evidence(scan, rule, violations, False, lang, reveal),
         "doubt": _evidence(scan, rule, unknown, True, lang, reveal),

@@ -87,6 +87,19 @@ class Setting:
         """A phrase of the report's own words."""
         return texts.say(f"{self.part}.{key}", self.lang, **values)
 
+    def cut_words(self) -> list[str]:
+        """To which part of the organisation the data were cut, in sentences; none when they are whole."""
+        part = self.scan.crm.part if self.scan else None
+        if part is None:
+            return []
+        counts = {name: texts.number(getattr(part, name), self.lang) for name in ("contacts", "of")}
+        told = [texts.say("cut.about", self.lang, part=part.words(self.lang), **counts)]
+        if not part.contacts:
+            told.append(texts.say("cut.empty", self.lang))
+        if part.nobody:
+            told.append(texts.say("cut.nobody", self.lang, n=texts.number(part.nobody, self.lang)))
+        return [*told, texts.say("cut.whole", self.lang)]
+
     def piece(self, template: str, **values) -> Piece:
         """A template filled in; what every template may use stands here."""
 

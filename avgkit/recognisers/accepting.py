@@ -2,14 +2,13 @@
 
 import csv
 import hashlib
-import io
 import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from .. import texts
+from .. import kept, texts
 from ..errors import AvgkitError
 from ..tables import why
 from ..whole import text_of
@@ -39,7 +38,7 @@ class Accepted:
         last = self.until.get((sha256, label))
         if last is None:
             return False
-        current = self.on is None or self.on <= last
+        current = kept.holds(last, self.on)
         self.used += current
         self.expired += not current
         return current
@@ -62,7 +61,7 @@ class Accepted:
 
     def over(self) -> int:
         """How many of all accepted hits have expired on the day."""
-        return sum(self.on is not None and last < self.on for last in self.until.values())
+        return sum(not kept.holds(last, self.on) for last in self.until.values())
 
 
 def read_accepted(path: str | Path | None, on: date | None = None) -> Accepted:
@@ -74,8 +73,8 @@ def read_accepted(path: str | Path | None, on: date | None = None) -> Accepted:
         return Accepted(on=on)
     path = Path(path)
     try:
-        content = text_of(path)
-        rows = tomllib.loads(content).get("accepted", []) if path.suffix.lower() == ".toml" else _csv(content)
+        toml = path.suffix.lower() == ".toml"
+        rows = tomllib.loads(text_of(path)).get("accepted", []) if toml else [row for _, row in kept.rows(path)]
     except FileNotFoundError:
         raise AvgkitError(texts.say("errors.path_missing", path=path)) from None
     except (OSError, ValueError, csv.Error) as error:
@@ -85,7 +84,7 @@ def read_accepted(path: str | Path | None, on: date | None = None) -> Accepted:
         raise AvgkitError(texts.say("recognise.accepted_row", path=path.name, number=1, fields=", ".join(FIELDS)))
     made, problems = Accepted(on=on), []
     for number, row in enumerate(rows, 1):
-        day = _day(row.get("until")) if isinstance(row, dict) else None
+        day = kept.day(row.get("until")) if isinstance(row, dict) else None
         wrong = [name for name in FIELDS if not isinstance(row, dict) or not row.get(name)]
         if not wrong and not re.fullmatch(r"[0-9a-f]{64}", str(row["sha256"])):
             wrong.append("sha256")
@@ -118,17 +117,3 @@ def as_toml(rows: list[dict]) -> str:
         lines = [f'sha256 = "{row["sha256"]}"', f'label = "{row["label"]}"', f'reason = "{reason}"']
         blocks.append("\n".join(["[[accepted]]", *lines, f"until = {row['until']:%Y-%m-%d}"]))
     return "\n\n".join(blocks) + "\n"
-
-
-def _csv(content: str) -> list[dict]:
-    first = content.partition("\n")[0]
-    return list(csv.DictReader(io.StringIO(content), delimiter=max(",;\t", key=first.count)))
-
-
-def _day(value) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None

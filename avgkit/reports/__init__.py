@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .. import texts
+from .. import texts, whole
 from . import checking, page, placing, running
 from .checking import names
 
@@ -54,7 +54,7 @@ def report(
     given["command"] = given.get("command") or command or checking.command(name, given)
     stem = f"{name}.{given['lang']}"
     made = placing.make_folder(out)
-    work = Path(tempfile.mkdtemp(prefix=".report-", dir=out))
+    work = Path(tempfile.mkdtemp(prefix=whole.WORK, dir=out))
     try:
         ran = running.run(notebook, given | {"out": str(work)}, progress)
         results = placing.results(work, out, given["on"])

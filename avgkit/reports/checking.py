@@ -87,6 +87,7 @@ _TESTS = {
     "crm": exports.existing,
     "policy": exports.existing,
     "format": formats.page,
+    "scanned": exports.existing,
 }
 
 

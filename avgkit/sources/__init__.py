@@ -5,6 +5,7 @@ from pathlib import Path
 from .. import paths
 from ..errors import AvgkitError
 from ..tables import Crm, Policy
+from .cutting import cut
 from .exports import load_crm
 from .policies import load_policy
 
@@ -12,10 +13,11 @@ __all__ = ["load_crm", "load_policy", "open_inputs"]
 
 
 def open_inputs(
-    crm: str | Path | None = None, policy: str | Path | None = None, format: str | None = None
+    crm: str | Path | None = None, policy: str | Path | None = None, format: str | None = None, **parts: str
 ) -> tuple[Crm, Policy]:
     """The Crm and Policy that a command means: the demo when nothing is named; a folder with crm/ and policy/ is both.
 
+    `parts` cut both to one department, team, branch or supplier (sources.cutting).
     A Crm without a policy gets an empty one: what it leaves unsaid is then reported as not declared. Raises AvgkitError
     with the problems of both at once.
     """
@@ -32,7 +34,7 @@ def open_inputs(
             problems += error.problems
     if problems:
         raise AvgkitError(problems)
-    return opened[0], opened[1]
+    return cut(opened[0], opened[1], **parts)
 
 
 def _folder(path: Path) -> bool:

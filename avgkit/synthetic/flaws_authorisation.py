@@ -43,8 +43,15 @@ def _line(draft: Draft, user: int, at, action: str, category: str, records: int 
 def _colleague(draft: Draft, rng, nth: int, role: str, /, **other) -> int:
     """A user who is added, with an account of their own that is active."""
     joined = draft.until - days(int(rng.integers(900, 1500)))
-    usual = {"name": _ADDED[nth % len(_ADDED)], "role": role, "team": "Verkoop", "active": True, "kind": "personal"}
-    return draft["users"].append(**(usual | {"joined": joined} | other))
+    team, department = ("Werkplaats", "Service") if role == "repair" else ("Verkoop", "Commercie")
+    usual = {
+        "name": _ADDED[nth % len(_ADDED)],
+        "role": role,
+        "team": team,
+        "department": department,
+        "kind": "personal",
+    }
+    return draft["users"].append(**(usual | {"active": True, "joined": joined} | other))
 
 
 def _grant(draft: Draft, user: int, category: str, action: str) -> int:
@@ -64,7 +71,7 @@ def leavers(draft: Draft) -> list[Found]:
         found += [("leaver-still-active", "users", user)]
         line = _line(draft, user, _moment(draft, rng), "view", "contact")
         found += [("access-after-leaving", "access_log", line)]
-        user = _colleague(draft, rng, 2 * nth + 1, "repair", left=left, active=False, team="Werkplaats")
+        user = _colleague(draft, rng, 2 * nth + 1, "repair", left=left, active=False)
         _grant(draft, user, "adres", "view")
         found += [("leaver-still-active", "users", user)]
     return found
@@ -75,7 +82,7 @@ def shared_account(draft: Draft) -> list[Found]:
     """The counter of the workshop logs in with one account."""
     rng = draft.rng("shared account")
     name = "Balie werkplaats"
-    user = _colleague(draft, rng, 0, "repair", name=name, team="Werkplaats", kind="shared")
+    user = _colleague(draft, rng, 0, "repair", name=name, kind="shared")
     return [("shared-account", "users", user)]
 
 

@@ -12,6 +12,9 @@ from .strings import join, take
 
 ROLES = ("sales", "repair", "marketing", "manager", "privacy officer", "admin")
 _TEAMS = ("Verkoop", "Werkplaats", "Marketing", "Directie", "Privacy", "ICT")
+_DEPARTMENTS = ("Commercie", "Service", "Staf")
+_OF_TEAM = np.array([0, 1, 0, 2, 2, 2])  # the department of each team
+_BRANCHES = ("hoofdvestiging", "winkel-alkmaar")
 _SHARES = [0.42, 0.36, 0.1, 0.06, 0.03, 0.03]
 _ACTIONS = ("view", "edit", "export", "delete")
 _PEOPLE_PER_USER = 40
@@ -40,11 +43,15 @@ def users(draft: Draft) -> None:
     table.pool("name", full)
     table.pool("role", ROLES)
     table.pool("team", _TEAMS)
+    table.pool("department", _DEPARTMENTS)
+    table.pool("branch", _BRANCHES)
     table.extend(
         n,
         name=np.arange(n),
         role=role,
         team=role,
+        department=_OF_TEAM[role],
+        branch=(role < 2) & (np.arange(n) % 3 == 2),  # one in three who sell or repair works in the shop
         active=stays,
         joined=joined,
         left=np.where(stays, np.datetime64("NaT", "D"), gone),

@@ -1,27 +1,20 @@
-"""A scan: every check over one Crm, Policy and Law; results with denominators, findings as one Parquet file a check."""
+"""A scan that was made: results with denominators in memory, findings in files that are read when asked for."""
 
 import hashlib
 import json
-import platform
-import shutil
-import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import narwhals as nw
 
-from . import findings, schema, texts, whole
-from .check import Check
-from .errors import AvgkitError
-from .frames import read_findings
-from .law import Law, usable_law
-from .tables import Crm, Policy, Source
-from .themes import THEMES, checks
+from .. import findings, texts
+from ..errors import AvgkitError
+from ..frames import read_findings
+from ..law import Law
+from ..tables import Crm, Policy, Source
+from .versions import versions
 
-_PACKAGES = ("avgkit", "duckdb", "narwhals", "pandas", "pyarrow", "numpy")
 # The column that says of which day a record is.
 _DATED = {
     "messages": "sent_at",
@@ -76,6 +69,13 @@ class Scan:
     results: list[Result]
     folder: Path
     _keep: object = field(default=None, repr=False)
+    # Where the findings lie, as a reader of what is made beside them finds it.
+    shelf: str = "findings"
+
+    @property
+    def store(self) -> Path:
+        """The folder of the findings files."""
+        return self.folder / "findings" if (self.folder / "findings").is_dir() else self.folder
 
     @property
     def law_date(self) -> date:
@@ -123,7 +123,7 @@ class Scan:
             raise AvgkitError(texts.unknown_name("errors.unknown_check", check_id, known))
         if known[check_id].status != "done":
             raise AvgkitError(f"{check_id}: {known[check_id].reason}")
-        return self.folder / "findings" / f"{check_id}.parquet"
+        return self.store / f"{check_id}.parquet"
 
     def later(self) -> dict[str, int]:
         """How many records of each table are of after the reference date; they were not judged."""
@@ -160,6 +160,7 @@ class Scan:
         parts = [(s.table, s.sha256) for s in self.sources]
         allowed = self.crm.accepted.until if self.crm.accepted else {}
         parts += [(*hit, until.isoformat()) for hit, until in sorted(allowed.items())]
+        parts += sorted(self.crm.part.wanted.items()) if self.crm.part else []
         inputs = json.dumps([parts, self.law_date.isoformat(), self.law.version, versions()])
         return hashlib.sha256(inputs.encode()).hexdigest()[:10]
 
@@ -169,7 +170,8 @@ class Scan:
             "law_date": self.law_date.isoformat(),
             "results": [asdict(r) | {"seconds": round(r.seconds, 3)} for r in self.results],
             "themes": [asdict(state) for state in self.themes()],
-            "findings": str(self.folder / "findings"),
+            "part": self.crm.part.wanted if self.crm.part else {},
+            "findings": str(self.store),
             "complete": not self.incomplete,
             "declared": self.declared,
             "sources": [asdict(source) for source in self.sources],
@@ -180,96 +182,3 @@ class Scan:
             "engine": self.crm.engine.name,
             "fingerprint": self.fingerprint,
         }
-
-
-def versions() -> dict[str, str]:
-    """The versions that the numbers depend on."""
-    found = {"python": platform.python_version()}
-    for name in _PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
-
-
-def scan(
-    crm: Crm,
-    policy: Policy | None = None,
-    *,
-    on: date | str | None = None,
-    themes: list[str] | None = None,
-    out: str | Path | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Scan:
-    """Run the checks of `themes` (all when not given) as of `on` (today when not given).
-
-    `out` is the folder for findings/ and results.json, replaced as a whole when the scan is ready; without it they lie
-    in a temporary folder that lives as long as the Scan. `progress` is called with (done, total).
-    """
-    law = usable_law(on)
-    policy = policy or Policy()
-    unknown = [texts.unknown_name("errors.unknown_theme", name, THEMES) for name in themes or [] if name not in THEMES]
-    if unknown:
-        raise AvgkitError(unknown)
-    wanted = [check for check in checks() if not themes or check.theme in themes]
-    keep, place, work, made = whole.place(out)
-    results = []
-    try:
-        for number, check in enumerate(wanted):
-            if progress:
-                progress(number, len(wanted))
-            results.append(_run(check, crm, policy, law, work))
-        found = Scan(crm, policy, law, results, place, keep)
-        with whole.written(
-            place / "results.json", json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n"
-        ) as put:
-            whole.swap(work, place / "findings", put)
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        whole.remove(made)
-        raise
-    if progress:
-        progress(len(wanted), len(wanted))
-    return found
-
-
-def _title(need: str) -> str:
-    """A table as a person knows it, with its own name behind it."""
-    side, name = need.split(".")
-    return f"{schema.tables(side)[name].words[texts.language()]} ({name})"
-
-
-def _run(check: Check, crm: Crm, policy: Policy, law: Law, work: Path) -> Result:
-    """One check; a fault in it costs the others nothing and makes the scan incomplete."""
-    result = Result(check.id, check.theme, severity=check.severity)
-    missing = check.missing(crm, policy)
-    if missing:
-        result.status, result.missing = "not run", missing
-        result.reason = texts.say("errors.not_run_table", tables=", ".join(map(_title, missing)))
-        return result
-    start = time.perf_counter()
-    try:
-        _count(check, check.verdict(crm, policy, law), crm, result, work)
-    except (AvgkitError, OSError):  # a wrong use, or a full disk, is no fault of the check
-        raise
-    except Exception as error:
-        result = Result(check.id, check.theme, severity=check.severity, status="failed")
-        result.reason = texts.say("errors.not_run_error", error=type(error).__name__)
-    result.seconds = time.perf_counter() - start
-    return result
-
-
-def _count(check: Check, verdict: nw.LazyFrame, crm: Crm, result: Result, work: Path) -> None:
-    """The verdict computed once, counted in the engine, its violations and unknowns streamed to a file."""
-    path = work / f"{check.id}.parquet"
-    verdict = crm.engine.keep(verdict)
-    violated = nw.col("violates").cast(nw.Int64)
-    counts = crm.engine.arrow(
-        verdict.select(items=nw.len(), violations=violated.sum(), unknown=violated.is_null().cast(nw.Int64).sum())
-    ).to_pylist()[0]
-    result.items, result.violations, result.unknown = (int(counts[k] or 0) for k in ("items", "violations", "unknown"))
-    crm.engine.write(verdict.filter(nw.col("violates").fill_null(True)).sort("key"), path)
-    crm.engine.drop(verdict)
-    if result.violations + result.unknown <= findings.SHEET:
-        findings.write_sheet(path, texts.language(), check.evidence)
