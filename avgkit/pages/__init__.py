@@ -12,9 +12,9 @@ from . import blocks, holdings, inputs
 from .blocks import STATES
 from .claims import ClaimsBook
 from .planned import PlanBook
-from .setting import Piece, Setting, stylesheet
+from .setting import Piece, Setting, paper, stylesheet
 
-__all__ = ["Book", "ClaimsBook", "Piece", "PlanBook", "stylesheet"]
+__all__ = ["Book", "ClaimsBook", "Piece", "PlanBook", "paper", "stylesheet"]
 
 TOP = 5  # findings on the front page
 

@@ -1,11 +1,11 @@
 """A check of a scan as a block of words and numbers, in one shape for every check of every theme."""
 
-import re
 import tomllib
 from datetime import datetime
 from functools import cache
 
 from .. import charts, check, findings, paths, schema, texts
+from .setting import quoted
 
 # Records of evidence shown for each check, and when there are many checks; the rest stands in files.
 ROWS, FEW_ROWS = 10, 3
@@ -154,8 +154,7 @@ def waiting(checks: list[dict], lang: str) -> list[dict]:
 
 def _labels(names: list[str]) -> str:
     """The headings of the columns after the first as CSS properties, for a screen on which the cells are stacked."""
-    quoted = [re.sub(r'["\\\\]', r"\\\g<0>", " ".join(name.split())) for name in names]
-    return ";".join(f'--c{place}:"{name}"' for place, name in enumerate(quoted, 2))
+    return ";".join(f"--c{place}:{quoted(name)}" for place, name in enumerate(names, 2))
 
 
 def _cells(rule, record: dict, columns: list[str], lang: str) -> list[str]:

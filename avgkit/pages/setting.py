@@ -44,22 +44,33 @@ def stylesheet() -> str:
     return charts.css() + _rules()
 
 
+def paper(title: str, foot: str) -> str:
+    """What stands in the margins of each page on paper: the title above, a line below."""
+    return f":root{{--paper-title:{quoted(title)};--paper-name:{quoted(foot)}}}"
+
+
+def quoted(words: str) -> str:
+    """Words as a string of CSS, harmless in a style element and in an attribute."""
+    plain = " ".join(texts.harmless(words).split())
+    return '"' + re.sub(r'["\\<>&]', lambda sign: f"\\{ord(sign[0]):x} ", plain) + '"'
+
+
 def _rules() -> str:
     """The rules without what is only for whoever edits the file."""
     rules = (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
     rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.S)
-    return _signs() + re.sub(r"\s*([{};])\s*", r"\1", rules)
+    return _signs() + re.sub(r":\s+(?![\"])", ":", re.sub(r"\s*([{};])\s*", r"\1", rules))
 
 
 def _signs() -> str:
-    """The sign of each state, drawn with no words for who listens; a browser that knows only the old way draws it too."""
+    """The sign of each state, drawn with no words for who listens; an older browser draws it too."""
     shape = charts.tokens()["shape"]
     signs = {"": shape["not_run"]} | {f".{state}": sign for state, sign in shape.items()}
     return "".join(f'.mark{name}::before{{content:"{sign}";content:"{sign}"/""}}' for name, sign in signs.items())
 
 
-# A line end beside a block says nothing; inside a line it is a space. A notebook writes each line as a string of its own.
-_BLOCK = "article|caption|d[dlt]|details|div|figcaption|figure|h[1-6]|li|nav|ol|p|section|summary|t(?:able|body|d|h|head|r)|ul"
+# A line end beside a block says nothing, and in a notebook each line is a string of its own.
+_BLOCK = "article|caption|d[dlt]|details|div|fig\\w+|h[1-6]|li|nav|ol|p|section|summary|t(?:able|body|d|h|head|r)|ul"
 _ENDS = re.compile(rf"(</?(?:{_BLOCK})(?: [^<>]*)?>)\n+|\n+(?=</?(?:{_BLOCK})[ >])")
 
 
