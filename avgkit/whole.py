@@ -103,3 +103,14 @@ def written(path: Path, content: str | bytes):
         yield lambda: os.replace(work, path)
     finally:
         work.unlink(missing_ok=True)
+
+
+def written_now(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all."""
+    with written(path, content) as put:
+        put()
+
+
+def gone(folder: Path) -> None:
+    """Remove a folder of our own with all that is in it; one that is not there is gone already."""
+    shutil.rmtree(folder, ignore_errors=True)

@@ -48,6 +48,7 @@ FLOORS = {
     "shadow": 5,
     "dossiers": 5,
     "trends": 5,
+    "batches": 6,
     "lessons": 6,
     "classroom": 7,
     "cli": 8,
@@ -62,7 +63,7 @@ DOORS = {
     "anywidget": ("lessons",),
     "jupytext": ("lessons",),
     "voila": ("lessons",),
-    "filelock": ("lessons", "classroom"),
+    "filelock": ("lessons", "classroom", "batches"),
     "tornado": ("lessons", "classroom"),  # the pages without code, and the class
     "jupyter_server": ("lessons", "classroom"),
     "platformdirs": ("paths",),

@@ -10,7 +10,19 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError, AvgkitWarning
-from . import classing, inspecting, lab, learning, planning, recognising, requesting, shadowing, timing, verifying
+from . import (
+    batching,
+    classing,
+    inspecting,
+    lab,
+    learning,
+    planning,
+    recognising,
+    requesting,
+    shadowing,
+    timing,
+    verifying,
+)
 from .options import (
     CLEAN,
     STOPPED,
@@ -47,6 +59,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.command("batch", help=texts.say("batch.help"))(batching.batch)
 app.command("plan", help=texts.say("cli.plan_help"))(planning.plan)
 app.command("lab", help=texts.say("faces.help"))(lab.lab)
 

@@ -194,3 +194,37 @@ class transfer:
 
     def __exit__(self, *_):
         self.bar.stop()
+
+
+class counted:
+    """Pieces of work done, how many a minute and the time left on the error stream, shown only to a person."""
+
+    def __init__(self, text: str):
+        self.text = text
+
+    def __enter__(self):
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        console = Console(stderr=True)
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+        )
+        self.bar = Progress(
+            *columns, TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal
+        )
+        self.bar.start()
+        task = self.bar.add_task(self.text, total=None, rate="")
+
+        def tick(done: int, total: int) -> None:
+            speed = self.bar.tasks[task].speed
+            rate = texts.say("batch.rate", n=texts.number(round(60 * speed))) if speed else ""
+            self.bar.update(task, completed=done, total=total, rate=rate)
+
+        return tick
+
+    def __exit__(self, *_):
+        self.bar.stop()

@@ -38,11 +38,13 @@ def report(
     parameters: dict | None = None,
     progress: Callable[[int, int], None] | None = None,
     command: str | None = None,
+    placed: str | Path | None = None,
 ) -> Report:
     """Run a report notebook and write OUT/NAME.LANG.html and .ipynb, with findings/ and results.json beside them.
 
     `parameters` are those of the notebook's own cell (`reveal`, for one). Raises AvgkitError, with every problem at
     once, before anything runs when a name or a value is wrong. `progress` is called with (cells done, cells in all).
+    `placed`: the folder that OUT is put in place as, when somebody else does that (a batch).
     """
     given = {"crm": crm, "policy": policy, "format": format, "on": on, "lang": texts.language(lang)}
     given = {key: str(value) for key, value in given.items() if value is not None} | (parameters or {})
@@ -57,8 +59,9 @@ def report(
     work = Path(tempfile.mkdtemp(prefix=whole.WORK, dir=out))
     try:
         ran = running.run(notebook, given | {"out": str(work)}, progress)
-        results = placing.results(work, out, given["on"])
-        placing.write(work / f"{stem}.ipynb", running.tidy(ran, str(work), str(out), name))
+        told = Path(placed or out)
+        results = placing.results(work, told, given["on"])
+        placing.write(work / f"{stem}.ipynb", running.tidy(ran, str(work), str(told), name))
         placing.write(work / f"{stem}.html", page.page(ran, given["lang"], about["title"], results["law_date"]))
         for part in placing.parts(work, stem):
             placing.put(part, out / part.name)

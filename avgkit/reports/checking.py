@@ -3,6 +3,7 @@
 import json
 import shlex
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from .. import paths, plans, texts
@@ -31,19 +32,25 @@ def about(notebook: Path) -> dict:
     return {"title": "report.title", "on": date.today().isoformat()} | told
 
 
-def checked(notebook: Path, given: dict) -> dict:
-    """The parameters with their types; refuses all unknown names and wrong values (papermill itself only warns)."""
+@cache
+def known(notebook: Path) -> dict[str, str]:
+    """The parameters of a notebook, each with its type (str, bool, float)."""
     import papermill
 
-    known = papermill.inspect_notebook(str(notebook))
+    return {name: one["inferred_type_name"] for name, one in papermill.inspect_notebook(str(notebook)).items()}
+
+
+def checked(notebook: Path, given: dict) -> dict:
+    """The parameters with their types; refuses all unknown names and wrong values (papermill itself only warns)."""
+    kinds = known(notebook)
     values, problems = {}, []
-    if "today" in known and not given.get("today"):
+    if "today" in kinds and not given.get("today"):
         given = given | {"today": date.today().isoformat()}
     for name, value in given.items():
-        if name not in known:
-            problems.append(texts.unknown_name("report.unknown_parameter", name, known))
+        if name not in kinds:
+            problems.append(texts.unknown_name("report.unknown_parameter", name, kinds))
             continue
-        kind = known[name]["inferred_type_name"]
+        kind = kinds[name]
         if kind == "bool" and str(value).strip().lower() in _FLAGS:
             values[name] = _FLAGS[str(value).strip().lower()]
         elif kind == "str" and isinstance(value, str):
@@ -54,7 +61,7 @@ def checked(notebook: Path, given: dict) -> dict:
             expected = texts.say("errors.expect_flag" if kind == "bool" else "errors.expect_text")
             said = {"name": name, "value": str(value)[:80], "expected": expected}
             problems.append(texts.say("report.wrong_parameter", **said))
-    if "hours_per_week" in known:
+    if "hours_per_week" in kinds:
         try:
             asked = plans.terms(*(values.get(n) for n in ("start", "target", "hours_per_week")), _day(values.get("on")))
             values["hours_per_week"] = float(asked.hours_per_week)
@@ -94,6 +101,7 @@ _TESTS = {
 def command(name: str, given: dict) -> str:
     """The command that makes the same report."""
     options = [(f"--{key}", given[key]) for key in ("crm", "policy", "format", "on", "lang") if given.get(key)]
-    own = [key for key in given if key not in ("crm", "policy", "format", "on", "lang", "command", "out")]
+    # A scan that was made before gives the same numbers as a new one.
+    own = [key for key in given if key not in ("crm", "policy", "format", "on", "lang", "command", "out", "scanned")]
     others = [("-p", f"{key}={str(given[key]).lower()}") for key in own if given[key]]
     return shlex.join(["avgkit", "report", name, *(part for pair in options + others for part in pair)])

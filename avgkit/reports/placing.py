@@ -15,7 +15,8 @@ def results(work: Path, out: Path, on: str) -> dict:
     if not path.exists():
         return {"law_date": on, "results": [], "themes": [], "sources": [], "later": {}, "complete": True}
     found = json.loads(path.read_text(encoding="utf-8"))
-    found["findings"] = str(out / "findings")
+    if (work / "findings").exists():  # those of a scan that was made before stay where they are
+        found["findings"] = str(out / "findings")
     write(path, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     return found
 

@@ -10,6 +10,18 @@ from .. import paths, texts
 from ..errors import AvgkitError
 
 
+def warm() -> None:
+    """Load what every report needs, without starting a thread: a copy of this process can begin at once."""
+    import duckdb
+    import matplotlib.figure
+    import nbconvert
+    import pandas
+    import papermill
+    import pyarrow.parquet
+
+    assert all((duckdb, matplotlib, nbconvert, pandas, papermill, pyarrow))
+
+
 def run(notebook: Path, parameters: dict, progress: Callable[[int, int], None] | None):
     """The executed notebook; an AvgkitError in its kernel is raised here, in this process, as itself."""
     import papermill

@@ -84,6 +84,8 @@ def _again(folder: Path, found: Scan, out: str | Path | None) -> Scan:
     if found.crm.accepted and told["accepted"]:
         found.crm.accepted.used, found.crm.accepted.expired = (told["accepted"][name] for name in ("used", "expired"))
     if out is not None:
+        content = json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n"
+        whole.written_now(Path(out) / "results.json", content)
         found.shelf = Path(os.path.relpath(found.store, whole.final(Path(out)))).as_posix()
     return found
 
