@@ -8,7 +8,7 @@ from collections import Counter
 
 from .. import charts, schema, texts, themes
 from ..sources import template
-from . import blocks, holdings, inputs
+from . import blocks, holdings, inputs, named
 from .blocks import STATES
 from .claims import ClaimsBook
 from .planned import PlanBook
@@ -22,13 +22,15 @@ TOP = 5  # findings on the front page
 class Book(Setting):
     """The readiness report of one scan in one language; `kept` says that the findings stand in files beside it."""
 
-    def __init__(self, scan, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False):
+    name = "readiness-scan"
+
+    def __init__(self, scan, lang: str = "nl", *, command: str = "", kept: bool = False):
         super().__init__(lang)
-        self.scan, self.reveal = scan, reveal
+        self.scan = scan
         self.command, self.kept = command, kept
         rules = {rule.id: rule for rule in themes.checks()}
         self.many = blocks.many(scan)
-        self.checks = [blocks.block(scan, rules[r.check], r, self.lang, reveal) for r in scan.results]
+        self.checks = [blocks.block(scan, rules[r.check], r, self.lang) for r in scan.results]
         self.found = sorted((b for b in self.checks if b["violations"]), key=lambda b: (b["rank"], -b["violations"]))
         self.doubts = sorted((b for b in self.checks if b["unknown"]), key=lambda b: -b["unknown"])
         self.not_run = [b for b in self.checks if b["state"] == "not_run"]
@@ -120,6 +122,15 @@ class Book(Setting):
 
     def _verify(self, key: str, **values) -> str:
         return texts.say(f"verify.{key}", self.lang, **values)
+
+    def names(self, out: str, days: str = "") -> None:
+        """Write the page with names beside the report in `out`; `days`: after how many it must be gone."""
+        page, title = f"{self.name}.{self.lang}.html", texts.say(f"{self.part}.title", self.lang)
+        named.NamesBook(self.named(), page, title, self.lang, days).write(out)
+
+    def named(self) -> list[Piece]:
+        """What the report leaves out: the person behind each number."""
+        return named.people(self)
 
     # ---------------------------------------------------------------- what the pieces need
     def _theme(self, state) -> dict:

@@ -33,7 +33,7 @@ def theme_words(theme: str, lang: str) -> dict:
     return {"title": capital(texts.word(theme, lang))}
 
 
-def block(scan, rule, result, lang: str, reveal: bool) -> dict:
+def block(scan, rule, result, lang: str) -> dict:
     """Everything that the page says about one check."""
     state = _state(result)
     items, violations, unknown = result.items or 0, result.violations or 0, result.unknown or 0
@@ -61,8 +61,8 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "missing": rule.missing(scan.crm, scan.policy) if state == "not_run" else [],
         "file": f"{scan.shelf}/{rule.id}." + ("csv" if violations + unknown <= findings.SHEET else "parquet"),
         "unseen": scan.unseen(rule.id) if violations else 0,
-        "evidence": _evidence(scan, rule, violations, False, lang, reveal),
-        "doubt": _evidence(scan, rule, unknown, True, lang, reveal),
+        "evidence": _evidence(scan, rule, violations, False, lang),
+        "doubt": _evidence(scan, rule, unknown, True, lang),
     }
 
 
@@ -96,21 +96,19 @@ def _outcome(state: str, items: int, violations: int, unknown: int, lang: str) -
     return texts.say(f"report.state_{state}", lang)
 
 
-def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) -> dict:
+def _evidence(scan, rule, total: int, unknown: bool, lang: str) -> dict:
     """The first records of a check, each with its reasons; how many more there are; how often each reason comes."""
     if not total:
         empty = {"rows": [], "head": [], "more": 0, "reasons": [], "others": [], "several": False, "each": False}
-        return empty | {"id": "", "labels": "", "named_labels": ""}
+        return empty | {"id": "", "labels": ""}
     limit = FEW_ROWS if many(scan) else ROWS
     records = [_named(scan, r, lang) for r in scan.findings(rule.id, limit=limit, unknown=unknown).to_dict("records")]
     columns = [name for name in records[0] if name not in ("key", "violates", "reasons", *OF_CLEAR)]
     # A column that says the same dash on every line only takes room.
     columns = [name for name in columns if any(texts.show(r[name], lang) != texts.NOTHING for r in records)]
-    names = _names(scan.crm, rule.table, [r["key"] for r in records]) if reveal else {}
     rows = [
         {
             "key": r["key"],
-            "name": names.get(r["key"], ""),
             "cells": _cells(rule, r, columns, lang),
             "reasons": texts.word(r["reasons"], lang) or texts.NOTHING,
         }
@@ -120,12 +118,10 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) ->
     head = [findings.heading(name, lang, rule.evidence) for name in columns]
     reasons = counted if len(counted) <= REASONS else counted[: REASONS - 1]
     each = len(counted) > 1  # one reason for all stands above the table already
-    labels = [*head, texts.say("report.column_why", lang)]
     found = {
         "id": f"{'open' if unknown else 'list'}-{rule.id}",
         "each": each,
-        "labels": _labels(labels),
-        "named_labels": _labels([texts.say("report.column_name", lang), *labels]),
+        "labels": _labels([*head, texts.say("report.column_why", lang)] if each else head),
         "rows": rows,
         "head": head,
         "more": total - len(rows),
@@ -174,22 +170,6 @@ def _is_moment(value) -> bool:
 def _short(value: datetime, with_time: bool, lang: str) -> str:
     month = texts.say("report.months", lang).split()[value.month - 1]
     return f"{value.day}\u00a0{month}\u00a0{value.year}" + (f" {value:%H:%M}" if with_time else "")
-
-
-def _names(crm, table: str, keys: list[str]) -> dict[str, str]:
-    """The person behind each record; asked for only when `reveal` is on."""
-    of = {key: key for key in keys}
-    known = schema.tables("crm").get(table)
-    if known is None or (table != "contacts" and "contact" not in known.columns) or not crm.has("contacts"):
-        return {}  # what is declared, or kept of the CRM itself, is nobody's record
-    if table != "contacts":
-        frame = crm.frame(table, columns=[schema.tables("crm")[table].key, "contact"], keys=keys)
-        of = {key: contact for key, contact in frame.itertuples(index=False) if isinstance(contact, str)}
-    parts = ["id", "first_name", "infix", "last_name"]
-    people = crm.frame("contacts", columns=parts, keys=sorted(set(of.values())))
-    rows = people.itertuples(index=False)
-    full = {row[0]: " ".join(part for part in row[1:] if isinstance(part, str)) for row in rows}
-    return {key: full.get(contact, "") for key, contact in of.items()}
 
 
 def capital(words: str) -> str:

@@ -20,6 +20,18 @@ class Piece:
         return f"Piece({len(self.html)} characters)"
 
 
+class _Raw(str):
+    """HTML that was escaped already."""
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def raw(html: str) -> str:
+    """HTML that was escaped already, which a template takes over as it is."""
+    return _Raw(html)
+
+
 @cache
 def _environment():
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -85,7 +97,6 @@ class Setting:
 
     part = "report"
     scan = None
-    reveal = False
 
     def __init__(self, lang: str):
         self.lang = texts.language(lang)
@@ -93,6 +104,10 @@ class Setting:
     def style(self) -> Piece:
         """The style for somebody who opens the notebook itself; the report has it in its head."""
         return Piece(f"<style>{charts.css('.avgkit')}@scope(.avgkit){{{_rules()}}}</style>")
+
+    def bare(self, template: str, **values) -> str:
+        """A template without the wrapping of a piece."""
+        return _environment().get_template(template).render(tell=self.say, **values)
 
     def say(self, key: str, **values) -> str:
         """A phrase of the report's own words."""
