@@ -119,8 +119,7 @@ def batch(
     placing.make_folder(folder)
     pool = Pool(jobs, seconds, memory)
     with _alone(folder):
-        for left in folder.rglob(f"{work.WORK}*"):
-            whole.gone(left)
+        _sweep(folder)
         running.warm()
         made = [Made(row) for row in rows]
         scans = _look(pool, made, lang)
@@ -131,6 +130,7 @@ def batch(
         try:
             _make(pool, folder, made, scans, lang, again, progress)
         finally:
+            _sweep(folder)
             found.seconds = time.monotonic() - begun
             _tell(found, lang)
     return found
@@ -169,6 +169,14 @@ def stoppable():
         signal.signal(signal.SIGTERM, before)
 
 
+def _sweep(folder: Path) -> None:
+    """Remove what was being made when a batch was stopped."""
+    for place in (folder, folder / "findings"):
+        for left in place.glob(f"{work.WORK}*"):
+            if left.is_dir():
+                whole.gone(left)
+
+
 # ---------------------------------------------------------------- before anything runs
 def _scan_task(row: Row) -> dict:
     """What a scan for this row is made of."""
@@ -185,7 +193,7 @@ def _look(pool: Pool, made: list[Made], lang: str) -> dict[str, dict]:
     inputs: dict[str, dict] = {}
     scans: dict[str, dict] = {}
     for one in made:
-        if one.row.scans:
+        if one.row.scans and not one.row.problems:
             task = _scan_task(one.row)
             key = _id(task["crm"], task["policy"], task["format"])
             opened = inputs.setdefault(
@@ -196,18 +204,15 @@ def _look(pool: Pool, made: list[Made], lang: str) -> dict[str, dict]:
     told = pool.one({"kind": "look", "lang": lang, "inputs": asked})
     if told["status"] == "failed":
         raise AvgkitError(told["problems"])
-    problems = []
+    for one in made:
+        task = scans.get(_id(_scan_task(one.row)))
+        if task:
+            one.row.problems += told["problems"].get(task["id"]) or told["problems"].get(task["inputs"]) or []
+            task["print"] = told["prints"].get(task["id"], "")
+    plans.refuse([one.row for one in made])
     for one in made:
         task = scans.get(_id(_scan_task(one.row))) if one.row.scans else None
-        wrong = (told["problems"].get(task["id"]) or told["problems"].get(task["inputs"])) if task else None
-        where = texts.say("batch.line", line=one.row.line)
-        problems += [f"{where}: {said}" for said in wrong or []]
-        mark = told["prints"].get(task["id"], "") if task else ""
-        if task:
-            task["print"] = mark
-        one.fingerprint = _fingerprint(one.row, mark)
-    if problems:
-        raise AvgkitError(problems)
+        one.fingerprint = _fingerprint(one.row, task["print"] if task else "")
     return scans
 
 

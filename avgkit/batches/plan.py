@@ -45,7 +45,7 @@ class Row:
 
     @property
     def lang(self) -> str:
-        return self.given["lang"]
+        return self.given.get("lang", "nl")
 
     @property
     def part(self) -> dict[str, str]:
@@ -55,13 +55,13 @@ class Row:
     @property
     def scans(self) -> bool:
         """Whether the report is made from a scan that several reports may share."""
-        return "scanned" in checking.known(checking.find(self.report))
+        return self.report in checking.names() and "scanned" in checking.known(checking.find(self.report))
 
 
 def read(path: str | Path, defaults: dict) -> list[Row]:
-    """The rows of a plan. `defaults`: parameters for every report that has them (crm, policy, format, on, lang).
+    """The rows of a plan, each with its problems. `defaults`: for every report that has them (crm, policy, lang ...).
 
-    Raises AvgkitError with every problem of every line at once.
+    Raises AvgkitError for a file that is no plan, with all that is wrong with its heads.
     """
     lines = _lines(Path(path))
     if not lines:
@@ -69,15 +69,18 @@ def read(path: str | Path, defaults: dict) -> list[Row]:
     if len(lines) > MOST:
         raise AvgkitError(texts.say("batch.too_long", path=path, n=texts.number(MOST)))
     heads = [head for head in lines[0][1] if head is not None]
-    problems = _heads(heads)
-    rows = [] if problems else [_row(line, values, defaults) for line, values in lines]
-    for row in rows:
-        where = texts.say("batch.line", line=row.line)
-        problems += [f"{where}: {said}" for said in row.problems]
-    if problems:
+    if problems := _heads(heads):
         raise AvgkitError(problems)
+    rows = [_row(line, values, defaults) for line, values in lines]
     _folders(rows)
     return rows
+
+
+def refuse(rows: list[Row]) -> None:
+    """Raise AvgkitError with every problem of every line at once, if there is one."""
+    told = [f"{texts.say('batch.line', line=row.line)}: {said}" for row in rows for said in row.problems]
+    if told:
+        raise AvgkitError(told)
 
 
 def _lines(path: Path) -> list[tuple[int, dict]]:

@@ -141,15 +141,19 @@ def _ended(one: Running) -> tuple[bool, int]:
 
 
 def _kill(one: Running) -> None:
-    """End a process and whatever it started."""
+    """End a process and whatever it started, also what it put in a group of its own, such as a kernel."""
+    import psutil
+
+    with suppress(psutil.Error):
+        family = psutil.Process(one.pid).children(recursive=True)
+        for member in family:
+            with suppress(psutil.Error):
+                member.kill()
     if one.process is not None:
         one.process.kill()
-        _sweep(one)
-        one.process.wait()
-        return
     _sweep(one)
     with suppress(ChildProcessError):
-        os.waitpid(one.pid, 0)
+        one.process.wait() if one.process is not None else os.waitpid(one.pid, 0)
 
 
 def _sweep(one: Running) -> None:

@@ -10,21 +10,42 @@ from .. import paths, texts
 from ..errors import AvgkitError
 
 
+_warmed = 0  # the process that was made warm
+
+
 def warm() -> None:
-    """Load what every report needs, without starting a thread: a copy of this process can begin at once."""
+    """Load what every report needs (libraries, the shell, templates, fonts) in this process, to be forked afterwards.
+
+    Starts no thread and opens nothing. A child that is then forked for one report (`os.fork()`, `reports.report(...)`,
+    `os._exit(0)`) runs it in that very process, without a second fork. What the parent must leave between `warm` and
+    the last fork: an open DuckDB connection, work with Polars or Arrow, a thread or event loop of its own, an IPython
+    shell. A fork copies one thread and every lock, so that a child of such a parent can wait for ever; `run` itself
+    notices threads and takes a kernel instead, but it cannot help what the parent forks.
+    """
+    global _warmed
     import duckdb
-    import matplotlib.figure
-    import nbconvert
     import pandas
-    import papermill
     import pyarrow.parquet
 
-    assert all((duckdb, matplotlib, nbconvert, pandas, papermill, pyarrow))
+    from . import engine, page
+
+    assert duckdb and pandas and pyarrow
+    engine.warm()
+    page.exporter()
+    _warmed = os.getpid()
 
 
 def run(notebook: Path, parameters: dict, progress: Callable[[int, int], None] | None):
-    """The executed notebook; an AvgkitError in its kernel is raised here, in this process, as itself."""
+    """The executed notebook; an AvgkitError in its process is raised here, in this process, as itself.
+
+    It runs in a fork of this process, in this process when that was forked for it (see `warm`), or in a kernel where
+    a fork is missing or could hang.
+    """
     import papermill
+
+    from . import engine
+
+    engine.register()
 
     cells = [c for c in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"]
     total, done = len(cells) + 1, 0  # papermill adds a cell with the parameters
@@ -42,6 +63,8 @@ def run(notebook: Path, parameters: dict, progress: Callable[[int, int], None] |
             parameters,
             progress_bar=False,
             request_save_on_cell_execute=False,
+            engine_name="avgkit",
+            in_place=_warmed not in (0, os.getpid()),
             kernel_manager_class=_kernel(),
             on_cell_complete=tick,
         )

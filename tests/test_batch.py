@@ -1,0 +1,240 @@
+"""A batch: a plan that is wrong is refused as a whole; a report that fails costs the others nothing."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import avgkit
+from avgkit import paths, texts
+from avgkit.batches import plan, pool
+from avgkit.errors import AvgkitError
+from avgkit.sources import open_inputs
+
+ON = "2026-11-23"
+SECRET = "Truus van Buren"
+# The command line with the reports of a test in the place of ours.
+DRIVER = "import sys; from pathlib import Path; from avgkit import paths; paths.NOTEBOOKS = Path(sys.argv.pop(1)); "
+DRIVER += "from avgkit.__main__ import main; main()"
+SHOW = "from IPython.display import HTML, display\ndisplay(HTML('<p>ready</p>'))"
+CELLS = {
+    "good": SHOW,
+    "raises": f"raise ValueError({SECRET!r})",
+    "refuses": "from avgkit.errors import AvgkitError\nraise AvgkitError(['Eerst dit.', 'En dan dat.'])",
+    "hangs": "import subprocess, time\np = subprocess.Popen(['sleep', '300'])\nopen(note, 'w').write(str(p.pid))\n"
+    "time.sleep(300)",
+    "eats": "held = []\nwhile True:\n    held.append(bytearray(50_000_000))",
+    "dies": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+    "full": "import errno, os\nraise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))",
+}
+
+
+@pytest.fixture(scope="module")
+def notebooks(tmp_path_factory) -> Path:
+    """Small reports, each of which goes wrong in its own way."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    (folder / "reports").mkdir()
+    given = 'on: str = ""\nlang: str = "nl"\nnote: str = ""\nout: str = ""\ncommand: str = ""'
+    for name, source in CELLS.items():
+        cells = [nbformat.v4.new_code_cell(given, metadata={"tags": ["parameters"]})]
+        cells.append(nbformat.v4.new_code_cell(source, metadata={"tags": ["main"]}))
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "reports" / f"{name}.ipynb")
+    return folder
+
+
+def started(notebooks: Path, *words: str) -> subprocess.Popen:
+    env = os.environ | {"PYTHONPATH": str(paths.PACKAGE.parent), "AVGKIT_LANG": "nl"}
+    command = [sys.executable, "-c", DRIVER, str(notebooks), "batch", *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+
+
+def run(notebooks: Path, *words: str) -> tuple[int, str, str]:
+    process = started(notebooks, *words)
+    out, error = process.communicate(timeout=170)
+    return process.returncode, out, error
+
+
+def written(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def alive(pid: int) -> bool:
+    """Whether a process still works; one that only waits to be counted out does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def whole(folder: Path) -> list[str]:
+    """The reports in a folder; each is there with all its files, and nothing that was being made is left."""
+    found = []
+    for record in folder.glob("*/report.json"):
+        told = json.loads(record.read_text(encoding="utf-8"))
+        assert all((record.parent / file).stat().st_size for file in told["files"])
+        found.append(record.parent.name)
+    return sorted(found)
+
+
+# ---------------------------------------------------------------- reports that fail
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_what_fails_is_told_and_the_rest_is_made(notebooks, tmp_path):
+    note, out = tmp_path / "pid", tmp_path / "out"
+    rows = [f"{name},{name},{note if name == 'hangs' else ''}" for name in CELLS]
+    rows += ["good,../../etc/passwd,", "good,<script>alert(1)</script>,", "good,CON,", "good,…,"]
+    sheet = written(tmp_path / "plan.csv", "report,name,note", *rows)
+    code, said, error = run(
+        notebooks, str(sheet), "--out", str(out), "--jobs", "2", "--time-limit", "12", "--memory", "900"
+    )
+    assert code == 3, error  # not everything that was asked is there
+    told = json.loads((out / "results.json").read_text(encoding="utf-8"))
+    by = {one["name"]: one for one in told["reports"]}
+    assert told["states"] == {"done": 5, "kept": 0, "failed": 6, "stopped": 0}
+    assert whole(out) == ["con-1", "etc-passwd", "good", "regel-12", "script-alert-1-script"]
+    why = {name: " ".join(by[name]["problems"]) for name in CELLS if name != "good"}
+    assert "ValueError" in why["raises"] and why["refuses"] == "Eerst dit. En dan dat."
+    assert texts.say("batch.too_slow", "nl", seconds="12") == why["hangs"]
+    assert texts.say("batch.memory", "nl") == why["eats"]
+    assert why["dies"] and why["full"]
+    for name, reason in why.items():
+        page = (out / by[name]["files"][0]).read_text(encoding="utf-8")
+        assert texts.say("batch.failed_lead", "nl") in page and reason.split(". ")[0] in page, name
+        assert f"{name} ({name})" in said
+    index = (out / "index.html").read_text(encoding="utf-8")
+    assert (
+        "<script>" not in index and "&lt;script&gt;" in index and 'href="..&' not in index and 'href="../' not in index
+    )
+    everything = "".join(p.read_text(encoding="utf-8", errors="replace") for p in out.rglob("*") if p.is_file())
+    assert SECRET not in everything + said + error  # what a fault says may be about a person
+    assert not list(out.rglob(".batch-*")) and not list(out.parent.glob("etc*"))
+    assert not alive(int(note.read_text()))  # nor does what it started go on
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_stop_leaves_whole_reports_and_the_next_run_goes_on(notebooks, tmp_path, ending):
+    note, out = tmp_path / "pid", tmp_path / "out"
+    sheet = written(tmp_path / "plan.csv", "report,name,note", "good,first,", f"hangs,second,{note}", "good,third,")
+    process = started(notebooks, str(sheet), "--out", str(out), "--jobs", "1")
+    until = time.monotonic() + 60
+    while not (note.exists() and note.read_text()) and time.monotonic() < until:
+        time.sleep(0.05)
+    process.send_signal(ending)
+    process.communicate(timeout=30)
+    assert whole(out) == ["first"]
+    if ending != signal.SIGKILL:
+        assert process.returncode == 130 and not alive(int(note.read_text()))
+        told = json.loads((out / "results.json").read_text(encoding="utf-8"))
+        assert told["states"] == {"done": 1, "kept": 0, "failed": 0, "stopped": 2} and not told["complete"]
+    written(sheet, "report,name,note", "good,first,", "good,third,")
+    code, _, error = run(notebooks, str(sheet), "--out", str(out))
+    told = json.loads((out / "results.json").read_text(encoding="utf-8"))
+    assert (code, told["states"]["kept"], told["states"]["done"]) == (0, 1, 1), error
+    assert whole(out) == ["first", "third"] and not list(out.rglob(".batch-*"))
+
+
+# ---------------------------------------------------------------- a real one
+def test_parts_share_a_scan_and_their_numbers_are_those_of_the_scan(tmp_path):
+    lines = ["rapport;naam;team;taal;peildatum", "readiness-scan;Verkoop;Verkoop;nl;23-11-2026"]
+    lines += ["readiness-scan;Verkoop;Verkoop;en;2026-11-23", "plan;Alles;;nl;2026-11-23", "2018-today;Toen;;nl;"]
+    sheet, out = tmp_path / "plan.csv", tmp_path / "out"
+    sheet.write_bytes("\r\n".join(lines).encode("cp1252"))
+    code, _, error = run(paths.NOTEBOOKS, str(sheet), "--out", str(out), "--fail-on", "high")
+    assert code == 1, error
+    told = json.loads((out / "results.json").read_text(encoding="utf-8"))
+    assert [one["folder"] for one in told["reports"]] == ["verkoop-nl", "verkoop-en", "alles", "toen"]
+    shelves = {one["findings"] for one in told["reports"]}
+    assert len(shelves) == 3 and "" in shelves  # two scans for three reports; one report is about no data
+    data, said = open_inputs(team="Verkoop")
+    scan = avgkit.scan(data, said, on=ON)
+    for one in told["reports"][:2]:
+        assert one["found"]["violations"] == sum(r.violations for r in scan.results)
+        assert one["found"]["scan"] == scan.fingerprint
+        page = (out / one["files"][0]).read_text(encoding="utf-8")
+        linked = next(r.check for r in scan.results if r.violations)
+        assert f"../{one['findings']}/{linked}.csv" in page and (out / one["findings"] / f"{linked}.csv").is_file()
+        command = texts.say("report.fact_command", "en" if "-en" in one["folder"] else "nl")
+        assert command in page and "team=Verkoop" in page and "scanned=" not in page  # whoever has no scan may run it
+    assert str(tmp_path) not in (out / "index.html").read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- plans that are wrong
+def wrong(tmp_path: Path, *lines: str) -> list[str]:
+    texts.use("nl")
+    with pytest.raises(AvgkitError) as told:
+        plan.refuse(plan.read(written(tmp_path / "plan.csv", *lines), {"lang": "nl"}))
+    return told.value.problems
+
+
+def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path):
+    problems = wrong(
+        tmp_path,
+        "report;name;on;lang;target",
+        "redines-scan;a;;;",
+        "readiness-scan;b;31-11-2026;de;",
+        "plan;c;;;morgen",
+        "register;d;;;2027-01-01;te;veel",
+    )
+    told = "\n".join(problems)
+    for line, said in [(2, "readiness-scan"), (3, "31-11-2026"), (3, "‘de’"), (4, "morgen"), (5, "2")]:
+        assert any(p.startswith(f"Regel {line}: ") and said in p for p in problems), (line, said, told)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["report;temas", "plan;x"], "‘team’"),
+        (["report;Team;team", "plan;x;y"], "‘team’"),
+        (["team;taal", "x;nl"], "‘report’"),
+        (["report;reveal", "plan;ja"], "reveal"),
+        (["report"], "geen enkel rapport"),
+        ([""], "geen enkel rapport"),
+    ],
+)
+def test_a_head_that_will_not_do_is_told(tmp_path, lines, said):
+    assert said in " ".join(wrong(tmp_path, *lines))
+
+
+def test_an_unknown_part_and_a_missing_crm_are_told_before_anything_runs(tmp_path):
+    lines = ["report,team,department,crm,on", "plan,Verkop,,,", "plan,,,nergens,", "plan,Verkoop,,,2017-01-01"]
+    sheet, out = written(tmp_path / "plan.csv", *lines, "plan,,Inkoop,,", "plan,,,,"), tmp_path / "out"
+    code, _, error = run(paths.NOTEBOOKS, str(sheet), "--out", str(out))
+    told = error.splitlines()
+    assert code == 2 and [line[:8] for line in told] == [f"Regel {n}:" for n in (2, 3, 4, 5)], error
+    for line, said in zip(told, ["‘Verkoop’", "nergens", "2017", "Inkoop"], strict=True):
+        assert said in line
+    assert not list(out.glob("[!.]*"))
+
+
+@pytest.mark.parametrize("name", ["a/b", "..", "CON", "x" * 300, "é è", "<script>", "😀", "-", "a\tb", "findings"])
+def test_a_name_becomes_a_folder_that_every_system_takes(name):
+    made = plan.slug(name)
+    assert made == plan.slug(made) or made.endswith("-1")
+    assert len(made) <= 64 and all(letter.isascii() and (letter.isalnum() or letter == "-") for letter in made)
+    assert made not in ("con", "findings", "..")
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path):
+    sheet = written(tmp_path / "plan.csv", "report", "2018-today")
+    with pytest.raises(AvgkitError, match="out"):
+        from avgkit.batches import batch
+
+        (tmp_path / "out").write_text("a file")
+        batch(sheet, tmp_path / "out")
+
+
+# ---------------------------------------------------------------- where a process cannot be copied
+def test_a_new_python_does_the_work_where_nothing_can_be_copied(monkeypatch):
+    monkeypatch.setattr(pool, "can_fork", lambda: False)
+    told = pool.Pool(1, 60).one({"kind": "look", "lang": "nl", "inputs": []})
+    assert told == {"status": "done", "problems": {}, "prints": {}, "incomplete": {}}
+    slow = pool.Pool(1, 0.1).one({"kind": "look", "lang": "nl", "inputs": []})
+    assert slow["status"] == "failed"
