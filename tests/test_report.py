@@ -2,8 +2,10 @@
 
 import html
 import json
+import os
 import re
 from base64 import b64decode
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
 from types import SimpleNamespace
@@ -161,14 +163,27 @@ def words(text: str) -> set[str]:
 
 
 def test_names_are_shown_only_when_asked_for(made):
-    book = pages.Book(made.scan, "nl", reveal=True)
     key = made.scan.findings("message-without-consent", limit=1)["key"][0]
     message = made.scan.crm.frame("messages", keys=[key])
     name = made.scan.crm.frame("contacts", keys=list(message["contact"]))["last_name"][0]
-    assert (
-        name in html.unescape(book.judged().html) and texts.say("report.revealed_title", "nl") in book.masthead().html
-    )
-    assert texts.say("report.revealed_title", "nl") not in read(made.nl)
+    before = {path: path.read_bytes() for path in made.out.iterdir() if path.is_file()}
+    pages.Book(made.scan, "nl").names(made.out, "12")
+    page = made.out / "readiness-scan.nl.met-namen.html"
+    told = Page(page.read_text(encoding="utf-8")).text
+    until = texts.day(date.today() + timedelta(days=12), "nl")
+    assert key in told and name in told and flat(texts.say("named.erase", "nl", day=until)) in told
+    assert {path: path.read_bytes() for path in before} == before and made.nl.named is None
+    assert os.name == "nt" or page.stat().st_mode & 0o777 == 0o600
+    page.unlink()
+
+
+def test_a_page_with_names_is_refused_where_there_is_none(tmp_path):
+    with pytest.raises(AvgkitError) as error:
+        reports.report("plan", out=tmp_path / "out", parameters={"reveal": "true"})
+    assert "readiness-scan, shadow-files" in error.value.problems[0] and not (tmp_path / "out").exists()
+    for wrong in ("0", "x", "367", "1.5"):
+        with pytest.raises(AvgkitError, match="reveal_days"):
+            reports.report(out=tmp_path / "out", parameters={"reveal": "true", "reveal_days": wrong})
 
 
 def test_command_is_shown_and_harmless(made):

@@ -39,6 +39,7 @@ from .options import (
     exit_code,
     known,
     option,
+    options_of,
     severity,
     spoken,
     together,
@@ -145,6 +146,7 @@ def report(
     out: Annotated[str, option("--out", help="opt_out")] = "reports",
     parameter: Annotated[Optional[list[str]], option("-p", help="opt_parameter")] = None,  # noqa: UP045
     accepted: AcceptedPath = None,
+    reveal: Annotated[bool, options_of("named")("--reveal")] = False,
     fail_on: FailOn = None,
     password_stdin: FromInput = False,
     as_json: Json = False,
@@ -152,7 +154,7 @@ def report(
     texts.use(lang)
     unlock(password_stdin, crm, policy)
     _, parameters = together(lambda: severity(fail_on), lambda: _parameters(parameter or []))
-    parameters |= {"accepted": accepted} if accepted else {}
+    parameters |= ({"accepted": accepted} if accepted else {}) | ({"reveal": "true"} if reveal else {})
     from ..reports import report as render
 
     with progress(texts.say("cli.reporting")) as tick:
@@ -176,6 +178,8 @@ def report(
             if crm or policy:  # a report on results of a search has neither
                 undeclared(made.results, crm, format, policy)
         print(texts.say("cli.report_ready", path=made.html))
+        if made.named:
+            print(texts.say("named.ready", path=made.named))
     raise typer.Exit(exit_code(made.results, fail_on))
 
 

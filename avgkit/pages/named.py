@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import schema, texts
 from ..errors import AvgkitError
-from .setting import Piece, Setting, raw, stylesheet
+from .setting import Piece, Setting, paper, raw, stylesheet
 
 MOST = 250  # names for each check; how many more there are is told
 
@@ -47,7 +47,9 @@ class NamesBook(Setting):
         """The whole page: it asks nothing of any other place, and no search engine may list it."""
         body = self.piece("named-page.html").html + "".join(part.html for part in self.parts)
         words = {"title": self.say("title", title=self.title), "lang": self.lang, "skip": self.say("skip")}
-        return self.bare("named-frame.html", style=raw(stylesheet()), body=raw(body), **words)
+        erase = self.say("erase", day=texts.day(self.until, self.lang))
+        style = stylesheet() + paper(words["title"], erase)  # each sheet of paper says when it must be gone
+        return self.bare("named-frame.html", style=raw(style), body=raw(body), **words)
 
     def write(self, out: str | Path) -> Path:
         """The page as a file in `out` that only its maker may read, on a system that knows such rights."""

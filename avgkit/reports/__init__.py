@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from .. import texts, whole
+from ..pages import named
 from . import checking, page, placing, running
 from .checking import names
 
@@ -24,6 +25,7 @@ class Report:
     html: Path
     ipynb: Path
     results: dict
+    named: Path | None = None  # the page with names, when it was asked for
 
 
 def report(
@@ -42,8 +44,9 @@ def report(
 ) -> Report:
     """Run a report notebook and write OUT/NAME.LANG.html and .ipynb, with findings/ and results.json beside them.
 
-    `parameters` are those of the notebook's own cell (`reveal`, for one). Raises AvgkitError, with every problem at
-    once, before anything runs when a name or a value is wrong. `progress` is called with (cells done, cells in all).
+    `parameters` are those of the notebook's own cell (`reveal`, for one: a page with names beside it). Raises
+    AvgkitError, with every problem at once, before anything runs when a name or a value is wrong. `progress` is called
+    with (cells done, cells in all).
     `placed`: the folder that OUT is put in place as, when somebody else does that (a batch).
     """
     given = {"crm": crm, "policy": policy, "format": format, "on": on, "lang": texts.language(lang)}
@@ -71,4 +74,5 @@ def report(
             folder.rmdir()
         raise
     shutil.rmtree(work, ignore_errors=True)
-    return Report(out / f"{stem}.html", out / f"{stem}.ipynb", results)
+    beside = out / named.beside(f"{stem}.html", given["lang"]) if given.get("reveal") else None
+    return Report(out / f"{stem}.html", out / f"{stem}.ipynb", results, beside)

@@ -79,7 +79,9 @@ class AvgkitEngine(NBClientEngine):
         for name in ("input_path", "start_timeout", "startup_timeout", "kernel_manager_class"):
             options.pop(name, None)
         limit = options.pop("execution_timeout", None) or options.pop("timeout", None)
-        return _Client(nb_man, child, time_limit, kernel_name=kernel_name, log=logger, timeout=limit, **options).execute()
+        return _Client(
+            nb_man, child, time_limit, kernel_name=kernel_name, log=logger, timeout=limit, **options
+        ).execute()
 
 
 class _Manager(NotebookExecutionManager):

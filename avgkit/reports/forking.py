@@ -339,7 +339,9 @@ class Here(_Told):
         for stream in self._streams:
             stream.flush()
         self.redirect()
-        self._cells = shell.enter(lambda kind, content, buffers=(): self.put(json.loads(_frame(kind, content, buffers)[8:])))
+        self._cells = shell.enter(
+            lambda kind, content, buffers=(): self.put(json.loads(_frame(kind, content, buffers)[8:]))
+        )
 
     async def execute(self, source: str, **_) -> str:
         """Run a cell, here and now."""

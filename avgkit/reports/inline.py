@@ -43,7 +43,13 @@ def png(figure, bbox_inches="tight", **options):
     from matplotlib import rcParams
 
     plain = figure.get_layout_engine() is None and all(axes.name == "rectilinear" for axes in figure.axes)
-    if bbox_inches == "tight" and plain and figure.axes and hasattr(figure.canvas, "get_renderer") and not figure.subfigs:
+    if (
+        bbox_inches == "tight"
+        and plain
+        and figure.axes
+        and hasattr(figure.canvas, "get_renderer")
+        and not figure.subfigs
+    ):
         box = figure.get_tightbbox(figure.canvas.get_renderer())
         bbox_inches = box.padded(rcParams["savefig.pad_inches"])
     return print_figure(figure, bbox_inches=bbox_inches, **options)
