@@ -37,6 +37,19 @@ def distinct(path: Path, column: str, unknown: bool = False) -> list:
     return sorted(found - {None, ""})
 
 
+def first(path: Path, limit: int, unknown: bool = False) -> list[dict]:
+    """The first violations (or unknown records) by key, each as a dict: without the cost of opening an engine."""
+    import pyarrow.compute as pc
+
+    found: list[dict] = []
+    for batch in _batches(path):
+        asked = pc.is_null(batch["violates"]) if unknown else pc.fill_null(batch["violates"], False)
+        found += batch.filter(asked).slice(0, limit - len(found)).to_pylist()
+        if len(found) >= limit:
+            break
+    return found
+
+
 def unseen(path: Path) -> int:
     """Of how many violations nobody saw the text of the law of that day."""
     import pyarrow.compute as pc

@@ -41,6 +41,7 @@ FLOORS = {
     "facts": 4,
     "judges": 4,
     "charts": 5,
+    "office": 5,
     "plans": 5,
     "exercises": 5,
     "pages": 5,
@@ -80,7 +81,8 @@ DOORS = {
     "stdnum": ("synthetic", "recognisers"),
     "jinja2": ("pages",),
     "babel": ("texts",),
-    "xlsxwriter": ("plans", "sources", "synthetic"),  # synthetic: the sample exports that are workbooks
+    "docx": ("office",),
+    "xlsxwriter": ("office", "sources", "synthetic"),  # synthetic: the sample exports that are workbooks
     "typer": ("cli",),
     "rich": ("cli",),
     "segno": ("classroom",),

@@ -101,8 +101,9 @@ def test_evidence_stands_by_key_with_its_reason(made):
 
 def test_files_are_whole_and_progress_ends_at_the_end(made):
     names = sorted(path.name for path in made.out.iterdir())
-    stems = [f"readiness-scan.{lang}.{kind}" for lang in ("en", "nl") for kind in ("html", "ipynb")]
-    assert names == ["findings", *stems, "results.json"]
+    stems = [f"readiness-scan.{lang}.{kind}" for lang in ("en", "nl") for kind in ("html", "ipynb", "xlsx")]
+    assert names == ["findings", *stems, "results.json", "runs"]
+    assert len(list((made.out / "runs").iterdir())) == 1  # both languages are one and the same run
     assert {p.stem for p in (made.out / "findings").iterdir()} == {r.check for r in made.scan.results}
     results = json.loads((made.out / "results.json").read_text(encoding="utf-8"))
     assert results == made.en.results and results["findings"] == str(made.out / "findings")
@@ -115,9 +116,9 @@ def test_the_page_asks_nothing_of_another_host(made, lang):
     for tag, attributes in Page(text).tags:
         assert tag not in ("script", "link", "iframe", "object", "embed", "form")
         for name in ("src", "href", "srcset", "data", "poster", "action"):
-            aim = attributes.get(name, "#")
-            beside = name == "href" and (getattr(made, lang).html.parent / aim).is_file()
-            assert beside or aim.startswith(("#", "data:image/svg+xml,")), (tag, attributes)
+            place = attributes.get(name, "#")
+            beside = tag == "a" and (made.out / place).is_file()  # a file that lies beside the page
+            assert beside or place.startswith(("#", "data:image/svg+xml,")), (tag, attributes)
     assert not re.search(r"url\(\s*['\"]?(?!#|%23)|@import", text)
     assert "default-src 'none'" in text and len(text.encode()) < 320_000
 
@@ -134,7 +135,7 @@ def test_the_page_can_be_read_by_everybody(made, lang):
     assert len(images) == judged + 2 and all(len(image["alt"]) > 30 for image in images)
     ids = [a["id"] for _, a in tags if "id" in a]
     assert len(ids) == len(set(ids))
-    assert {a["href"][1:] for tag, a in tags if tag == "a" and a["href"][0] == "#"} <= set(ids)
+    assert {a["href"][1:] for tag, a in tags if tag == "a" and a["href"].startswith("#")} <= set(ids)
     assert {"header", "nav", "main", "footer", "title"} <= {tag for tag, _ in tags}
 
 

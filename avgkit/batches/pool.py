@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import texts
+from ..reports import forking
 from . import work
 
 _PAUSE = 0.02  # seconds between two looks at who is ready
@@ -35,8 +35,8 @@ class Running:
 
 
 def can_fork() -> bool:
-    """Whether a copy of this process is safe: the system can fork, and no thread of ours would be lost in the copy."""
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+    """Whether a copy of this process is safe, as for the notebook of one report; asked before it is made warm."""
+    return forking.safe()
 
 
 def memory_each(jobs: int) -> int | None:
@@ -53,6 +53,7 @@ class Pool:
     def __init__(self, jobs: int, seconds: float, memory: int | None = None):
         self.jobs, self.seconds, self.memory = max(1, jobs), seconds, memory or memory_each(max(1, jobs))
         self.running: list[Running] = []
+        self.forks = can_fork()
         self._folder = tempfile.TemporaryDirectory(prefix="avgkit-batch-", ignore_cleanup_errors=True)
         self._number = 0
 
@@ -93,7 +94,7 @@ class Pool:
         self._number += 1
         answer = Path(self._folder.name) / f"{self._number}.json"
         deadline = time.monotonic() + self.seconds
-        if can_fork():
+        if self.forks:
             pid = os.fork()
             if pid == 0:
                 _child(task, answer, self.memory)

@@ -5,6 +5,7 @@ A figure is an SVG in the same tokens as the page: real text, a dark and a light
 
 from .figures import bar_sizes, by_year, over_time, per_check
 from .gantt import over_days
+from .runs import over_runs
 from .sheet import Chart, Sheet, css, tokens
 from .showing import html
 from .simple import bars, before_after
@@ -19,6 +20,7 @@ __all__ = [
     "css",
     "html",
     "over_days",
+    "over_runs",
     "over_time",
     "per_check",
     "tokens",

@@ -2,18 +2,19 @@
 
 import os
 import sys
-import warnings
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from .. import texts
-from ..errors import AvgkitError, AvgkitWarning
+from ..errors import AvgkitError
 from . import (
     batching,
     classing,
+    following,
     inspecting,
+    judging,
     lab,
     learning,
     planning,
@@ -29,7 +30,7 @@ from .options import (
     WRONG,
     AcceptedPath,
     CrmPath,
-    FailOn,
+    FailOnNew,
     Format,
     Json,
     Lang,
@@ -44,7 +45,7 @@ from .options import (
     spoken,
     together,
 )
-from .output import answered, line, print_json, progress, summary, table, undeclared
+from .output import line, print_json, progress, summary, table, undeclared
 from .passwords import FromInput, unlock
 from .template import register
 from .usage import no_room, readable, refused, usage, whole_streams
@@ -99,9 +100,12 @@ def scan(
     on: On = None,
     themes: Annotated[S, option("--themes", help="opt_themes")] = None,
     out: Annotated[S, option("--out", help="opt_out_scan")] = "findings",
-    fail_on: FailOn = None,
+    fail_on: FailOnNew = None,
     engine: Annotated[str, option("--engine", help="opt_engine")] = "duckdb",
     accepted: AcceptedPath = None,
+    accept_findings: following.AcceptFindings = None,
+    runs: following.RunsPath = None,
+    summarise: following.Summary = None,
     lang: Lang = None,
     password_stdin: FromInput = False,
     as_json: Json = False,
@@ -113,23 +117,28 @@ def scan(
     from ..scans import scan as run
     from ..sources import open_inputs
     from ..themes import checks
+    from ..trends import follow
 
     wanted = [name.strip() for name in (themes or "").split(",") if name.strip()]
-    *_, (data, said) = together(
-        lambda: severity(fail_on),
+    *_, listed, place, (data, said) = together(
+        lambda: severity(fail_on, "new"),
         lambda: known("errors.unknown_engine", engine, ("duckdb",)),
         lambda: usable_law(on),
         *(lambda name=name: checks(name) for name in wanted),
+        *following.checked(accept_findings, summarise),
         lambda: open_inputs(crm, policy, format),
     )
     data.accepted = accepted_on(accepted, on)
     with progress(texts.say("cli.scanning")) as tick:
         done = run(data, said, on=on, themes=wanted, out=out, progress=tick)
-    results = done.to_dict()
+    since = follow(done, out=out, keep=runs, accept=listed)
+    results = done.to_dict() | {"trend": since.to_dict(), "accepted_findings": since.accepted_dict()}
+    following.summarised(place, results, out)
     if as_json:
         print_json(results)
     else:
         summary(results)
+        following.tell(results, fail_on)
         undeclared(results, crm, format, policy)
         print(texts.say("cli.scan_ready", path=out))
     raise typer.Exit(exit_code(results, fail_on))
@@ -147,14 +156,19 @@ def report(
     parameter: Annotated[Optional[list[str]], option("-p", help="opt_parameter")] = None,  # noqa: UP045
     accepted: AcceptedPath = None,
     reveal: Annotated[bool, options_of("named")("--reveal")] = False,
-    fail_on: FailOn = None,
+    accept_findings: following.AcceptFindings = None,
+    runs: following.RunsPath = None,
+    summarise: following.Summary = None,
+    fail_on: FailOnNew = None,
     password_stdin: FromInput = False,
     as_json: Json = False,
 ):
     texts.use(lang)
     unlock(password_stdin, crm, policy)
-    _, parameters = together(lambda: severity(fail_on), lambda: _parameters(parameter or []))
-    parameters |= ({"accepted": accepted} if accepted else {}) | ({"reveal": "true"} if reveal else {})
+    steps = (lambda: severity(fail_on, "new"), lambda: _parameters(parameter or []))
+    _, parameters, _, place = together(*steps, *following.checked(accept_findings, summarise))
+    named = {"accepted": accepted, "accepted_findings": accept_findings, "runs": runs, "reveal": reveal and "true"}
+    parameters |= {key: value for key, value in named.items() if value}
     from ..reports import report as render
 
     with progress(texts.say("cli.reporting")) as tick:
@@ -170,11 +184,13 @@ def report(
             progress=tick,
             command=_command(),
         )
+    following.summarised(place, made.results, made.html)
     if as_json:
         print_json({"html": str(made.html), "ipynb": str(made.ipynb), **made.results})
     else:
         if made.results["themes"]:
             summary(made.results)
+            following.tell(made.results, fail_on)
             if crm or policy:  # a report on results of a search has neither
                 undeclared(made.results, crm, format, policy)
         print(texts.say("cli.report_ready", path=made.html))
@@ -183,56 +199,8 @@ def report(
     raise typer.Exit(exit_code(made.results, fail_on))
 
 
-@app.command(help=texts.say("cli.judge_help"), epilog=texts.say("cli.judge_manual"))
-def judge(
-    check: Annotated[str, typer.Argument(help=texts.say("cli.arg_check"))],
-    facts: Annotated[str, typer.Argument(help=texts.say("cli.arg_facts"))],
-    on: On = None,
-    lang: Lang = None,
-    as_json: Json = False,
-):
-    texts.use(lang)
-    from ..judges import judge as answer
-    from ..judges import read_cases
-    from ..law import usable_law
-    from ..themes import find
-
-    found, cases, law = together(lambda: find(check), lambda: read_cases(facts), lambda: usable_law(on))
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("always", AvgkitWarning)
-        answers = answer(check, cases, law.on)
-    for warning in told:
-        print(f"! {warning.message}", file=sys.stderr)
-    if as_json:
-        print_json(answers)
-        return
-    answered(found, answers)
-    print(texts.say("cli.no_advice", day=texts.day(_law_day(answers))))
-
-
-@app.command("checks", help=texts.say("cli.checks_help"))
-def list_checks(
-    theme: Annotated[S, option("--theme", help="opt_theme")] = None,
-    lang: Lang = None,
-    as_json: Json = False,
-):
-    texts.use(lang)
-    from ..themes import checks
-    from .describing import describe
-
-    found = checks(theme)
-    if as_json:
-        print_json([describe(check) for check in found])
-        return
-    rows = [
-        [c.id, c.words("title"), ", ".join(texts.article(a) for a in c.articles), texts.word(c.severity)] for c in found
-    ]
-    table(["col_check", "col_title", "col_articles", "col_severity"], rows)
-
-
 register(app)
-for part in (inspecting, recognising, verifying, shadowing, requesting, timing, learning, classing):
+for part in (judging, inspecting, following, recognising, verifying, shadowing, requesting, timing, learning, classing):
     part.register(app)
 
 
@@ -288,9 +256,3 @@ def _command() -> str:
     import shlex
 
     return shlex.join([Path(sys.argv[0]).stem if "__main__" not in sys.argv[0] else "avgkit", *sys.argv[1:]])
-
-
-def _law_day(answers: list[dict]):
-    from datetime import date
-
-    return date.fromisoformat(answers[0]["law_date"])

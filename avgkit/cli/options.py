@@ -51,6 +51,7 @@ Lang = Annotated[S, option("--lang", help="opt_lang")]
 Json = Annotated[bool, option("--json", help="opt_json")]
 AcceptedPath = Annotated[S, option("--accepted", help="opt_accepted")]
 FailOn = Annotated[S, option("--fail-on", help="opt_fail_on")]
+FailOnNew = Annotated[S, option("--fail-on", help="opt_fail_on_new")]
 
 
 def together(*steps: Callable) -> list:
@@ -66,11 +67,11 @@ def together(*steps: Callable) -> list:
     return given
 
 
-def severity(value: str | None) -> None:
-    """Refuse a severity that there is not."""
+def severity(value: str | None, *others: str) -> None:
+    """Refuse a severity that there is not; `others` are words that a command takes besides."""
     from ..check import SEVERITIES
 
-    known("errors.unknown_severity", value, SEVERITIES)
+    known("errors.unknown_severity", value, (*SEVERITIES, *others))
 
 
 def known(key: str, value: str | None, names: tuple[str, ...]) -> None:
@@ -82,10 +83,15 @@ def known(key: str, value: str | None, names: tuple[str, ...]) -> None:
 def exit_code(results: dict, fail_on: str | None, of: str = "results") -> int:
     """The exit code: incomplete before findings; without --fail-on findings alone do not fail.
 
-    `of`: where the answers of the checks stand in `results`, each with its violations and severity.
+    `of`: where the answers of the checks stand in `results`, each with its violations and severity. Accepted findings
+    do not count; `new` counts those that the run before had not.
     """
     if not results["complete"]:
         return INCOMPLETE
+    if fail_on == "new" and results.get("trend"):
+        return FINDINGS if results["trend"]["new"] else CLEAN
     order = ("high", "medium", "low")
-    serious = order[: order.index(fail_on) + 1] if fail_on else ()
-    return FINDINGS if any(r["violations"] and r["severity"] in serious for r in results[of]) else CLEAN
+    serious = order if fail_on == "new" else order[: order.index(fail_on) + 1] if fail_on else ()
+    taken = (results.get("accepted_findings") or {}).get("checks", {})
+    counting = [r for r in results[of] if r["violations"] > taken.get(r.get("check"), {}).get("accepted", 0)]
+    return FINDINGS if any(r["severity"] in serious for r in counting) else CLEAN

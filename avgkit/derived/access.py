@@ -93,6 +93,14 @@ def rights(policy) -> list[dict]:
     ]
 
 
+def unused(crm, policy, law) -> list[dict]:
+    """What the matrix gives and nobody has: role_key, category_key and action, in the order of the matrix."""
+    names = ["role_key", "category_key", "action"]
+    given = grants(crm, policy, law).filter(nw.col("allowed")).select(*names).unique()
+    had = {tuple(row[n] for n in names) for row in given.collect("pyarrow").to_native().to_pylist()}
+    return [right for right in rights(policy) if tuple(right[n] for n in names) not in had]
+
+
 def first_in_term(on: date, months: int) -> date:
     """The earliest day from which a term of so many calendar months has not ended before `on`."""
     return earliest_start(on, lambda start: month_end(start, months))

@@ -24,6 +24,23 @@ def deadlines(crm, policy, law) -> nw.LazyFrame:
     return crm.derived("deadlines", lambda: _deadlines(crm, law), policy, law)
 
 
+def unanswered(crm, policy, law) -> list[dict]:
+    """The requests that still wait for an answer on the day of the law, those that are late first, then by last day.
+
+    Of each its key, contact, kind, who made it (`by`), received, deadline (None: not known, or the clock stands still),
+    and in three values whether it is late, extended, or stood still for an identity. An outcome that cannot be read
+    counts as waiting.
+    """
+    if not crm.has("requests"):
+        return []
+    closed = nw.col("outcome").is_in(("done", "refused")).fill_null(False) & ~nw.col("answered_at_later")
+    shown = ("id", "contact", "kind", "by", "received", "deadline", "late", "extended", "stood", "endless")
+    waits = deadlines(crm, policy, law).filter(nw.col("answered_at").is_null() & ~closed & ~unread("answered_at"))
+    order = {True: 0, None: 1, False: 2}
+    rows = crm.engine.arrow(waits.select(*shown)).to_pylist()
+    return sorted(rows, key=lambda r: (order[r["late"]], r["deadline"] or date.max, r["id"]))
+
+
 def _deadlines(crm, law) -> nw.LazyFrame:
     today, received = nw.lit(law.on), nw.col("received_at").cast(nw.Date)
     start = min(entry["from"] for entry in law.entries("periods") if entry["id"] == "answer")

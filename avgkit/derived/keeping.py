@@ -36,6 +36,22 @@ def terms(policy) -> dict[str, dict]:
     return found
 
 
+def norms(law, category: str | None) -> list[dict]:
+    """What law and practice say of how long this category is kept, on the day of judging."""
+    found = [e for e in law.entries("periods", "retention") if category in e["categories"]]
+    return [entry for entry in found if lasts(entry) and norm_holds(entry, law)]
+
+
+def lasts(entry: dict) -> bool:
+    """Whether an entry of the law gives a length that a period can be held against."""
+    return bool({"months", "weeks"} & set(entry))
+
+
+def norm_holds(entry: dict, law) -> bool:
+    """Whether an entry on keeping still holds on the day of judging."""
+    return "until" not in entry or law.on <= entry["until"]
+
+
 def end(term: dict, day: date) -> date:
     """The last day on which something may be kept that started on this day."""
     return week_end(day, term["weeks"]) if term["months"] is None else month_end(day, term["months"])

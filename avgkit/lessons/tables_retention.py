@@ -6,12 +6,12 @@ import narwhals as nw
 
 from .. import schema, texts
 from ..derived.calendar import month_end, year_end
-from ..derived.keeping import INVOICE
+from ..derived.keeping import INVOICE, lasts, norm_holds
 from ..exercises import Page, Table
+from ..pages import terms
 from ..themes import find
 
 _ACTIONS = ("keep", "erase", "anonymise", "erase_profile_keep_invoice", "hold", "unknown")
-_YEAR = 12
 
 
 def periods(law, kinds: list[str], lang: str, invoice_of: str | None = None) -> Page:
@@ -21,8 +21,12 @@ def periods(law, kinds: list[str], lang: str, invoice_of: str | None = None) -> 
     """
     blocks: list = []
     for kind in kinds:
-        entries = [e for e in law.entries("periods", "retention") if e["kind"] == kind and _lasts(e) and _holds(e, law)]
-        rows = tuple((_about(e, lang), _length(e, lang), _from(e, lang), _place(e, lang)) for e in entries)
+        entries = [
+            e for e in law.entries("periods", "retention") if e["kind"] == kind and lasts(e) and norm_holds(e, law)
+        ]
+        rows = tuple(
+            (terms.about(e, lang), terms.length(e, lang), terms.start(e, lang), terms.place(e, lang)) for e in entries
+        )
         head = tuple(_say(f"head_{name}", lang) for name in ("data", "length", "start", "place"))
         notes = [_say(f"note_{kind}", lang)] if any(not entry["verified"] for entry in entries) else []
         blocks += [Table(_say(f"caption_{kind}", lang), head, rows), *notes]
@@ -33,13 +37,14 @@ def reckoning(policy, law, examples: list[tuple[str, int]], lang: str) -> Page:
     """How a period in calendar months counts, and the firm's own schedule with the reference date above it."""
     starts = [(date.fromisoformat(day), months) for day, months in examples]
     counted = tuple(
-        (texts.day(day, lang), _months(months, lang), texts.day(month_end(day, months), lang)) for day, months in starts
+        (texts.day(day, lang), terms.months(months, lang), texts.day(month_end(day, months), lang))
+        for day, months in starts
     )
     head = tuple(_say(f"head_{name}", lang) for name in ("begin", "length", "last"))
     counting = Table(_say("caption_counting", lang), head, counted)
     of_contacts = schema.tables("crm")["contacts"].columns["category"].values
     rows = tuple(
-        (texts.word(row["category"], lang), _months(row["months"], lang), texts.word(row["start"], lang))
+        (texts.word(row["category"], lang), terms.months(row["months"], lang), texts.word(row["start"], lang))
         for row in policy.rows("retention")
         if row["category"] in of_contacts and row["months"] is not None
     )
@@ -68,61 +73,6 @@ def trial_run(crm, policy, law, lang: str) -> Page:
     head = tuple(_say(f"head_{name}", lang) for name in ("action", "contacts", "share"))
     caption = _say("caption_trial_run", lang, n=texts.number(total, lang), day=texts.day(law.on, lang))
     return Page((Table(caption, head, rows, frozenset({1, 2})),), lang)
-
-
-# ---------------------------------------------------------------- one term in words
-def _lasts(entry: dict) -> bool:
-    return bool({"months", "weeks"} & set(entry))
-
-
-def _holds(entry: dict, law) -> bool:
-    return "until" not in entry or law.on <= entry["until"]
-
-
-def _about(entry: dict, lang: str) -> str:
-    said = entry[lang]
-    return said[:1].upper() + said[1:] + ("" if entry["verified"] else "\u00a0*")
-
-
-def _length(entry: dict, lang: str) -> str:
-    """The term: at least, at most, or usually, in the largest unit that fits."""
-    if entry["kind"] == "sector":
-        said = _say("most", lang, length=_months(entry.get("months"), lang) or _weeks(entry["weeks"], lang))
-        if "with_consent_months" in entry:
-            said += "; " + _say("with_consent", lang, length=_months(entry["with_consent_months"], lang))
-        return said
-    if entry["kind"] == "customary":
-        low, high = entry.get("from_months"), _months(entry["months"], lang)
-        return _say("between", lang, low=_months(low, lang), high=high) if low else _say("up_to", lang, length=high)
-    said = _say("least", lang, length=_months(entry["months"], lang))
-    if "maximum_months" in entry:
-        said += "; " + _say("most", lang, length=_months(entry["maximum_months"], lang))
-    return said
-
-
-def _months(months: int | None, lang: str) -> str:
-    if months is None:
-        return ""
-    whole = bool(months) and not months % _YEAR
-    number = months // _YEAR if whole else months
-    unit = "year" if whole else "month"
-    return _say(unit if number == 1 else f"{unit}s", lang, n=texts.number(number, lang), m=texts.number(months, lang))
-
-
-def _weeks(weeks: int, lang: str) -> str:
-    return _say("weeks", lang, n=texts.number(weeks, lang))
-
-
-def _from(entry: dict, lang: str) -> str:
-    """From when the term runs; one that ends on 31 December counts from the next 1 January."""
-    said = _say(f"start_{entry['start']}", lang)
-    return said + " " + _say("by_year", lang) if entry["end_rule"] == "year_end" else said
-
-
-def _place(entry: dict, lang: str) -> str:
-    if entry["kind"] == "statutory":
-        return ", ".join(texts.article(ref, lang) for ref in entry.get("articles", [entry["article"]]))
-    return _say(f"no_act_{entry['kind']}", lang)
 
 
 def _say(name: str, lang: str, **values) -> str:

@@ -5,32 +5,54 @@ A `Book` holds one scan in one language; each of its parts is a `Piece` of HTML 
 
 import shlex
 from collections import Counter
+from pathlib import Path
 
-from .. import charts, schema, texts, themes
+from .. import charts, office, schema, texts, themes
+from ..office import Cell
 from ..sources import template
 from . import blocks, holdings, inputs, named
+from . import since as sinces
 from .blocks import STATES
 from .claims import ClaimsBook
 from .planned import PlanBook
 from .setting import Piece, Setting, paper, stylesheet
 
-__all__ = ["Book", "ClaimsBook", "Piece", "PlanBook", "paper", "stylesheet"]
+__all__ = [
+    "AccessBook",
+    "Book",
+    "ClaimsBook",
+    "ImpactBook",
+    "KeptBook",
+    "Piece",
+    "PlanBook",
+    "asked",
+    "paper",
+    "stylesheet",
+]
 
 TOP = 5  # findings on the front page
 
 
 class Book(Setting):
-    """The readiness report of one scan in one language; `kept` says that the findings stand in files beside it."""
+    """The readiness report of one scan in one language; `kept` says that the findings stand in files beside it.
 
-    name = "readiness-scan"
+    `since` is what changed since the last run (trends.Since); without it the page does not speak of it.
+    """
 
-    def __init__(self, scan, lang: str = "nl", *, command: str = "", kept: bool = False):
+    stem = "readiness-scan"  # the name of the files beside it
+
+    def __init__(self, scan, lang: str = "nl", *, command: str = "", kept: bool = False, since=None):
         super().__init__(lang)
+        self.since_last = since if since and (since.before or since.accepted or since.problems) else None
         self.scan = scan
         self.command, self.kept = command, kept
+        self.files: list[str] = []  # what lies beside the page, by name
         rules = {rule.id: rule for rule in themes.checks()}
         self.many = blocks.many(scan)
         self.checks = [blocks.block(scan, rules[r.check], r, self.lang) for r in scan.results]
+        sinces.marked(since, self.checks, self.lang)
+        self.changes = texts.say("trends.page_title", self.lang)
+        self.before = sinces.themes(since, self.lang)
         self.found = sorted((b for b in self.checks if b["violations"]), key=lambda b: (b["rank"], -b["violations"]))
         self.doubts = sorted((b for b in self.checks if b["unknown"]), key=lambda b: -b["unknown"])
         self.not_run = [b for b in self.checks if b["state"] == "not_run"]
@@ -74,6 +96,16 @@ class Book(Setting):
         front = self.piece("front.html", top=TOP, **values)
         # Where nothing could be judged, what the data hold is all there is to tell, so it comes first.
         return Piece(front.html + self._data().html) if self.bare else front
+
+    def since(self) -> Piece:
+        """What changed since the last run; nothing where there is none."""
+        if self.since_last is None:
+            return Piece("")
+        told = sinces.told(self.since_last, {b["id"]: b["title"] for b in self.checks}, self.lang)
+        return self.piece("since.html", told=told, since=self.since_last, words=self._words)
+
+    def _words(self, key: str, **values) -> str:
+        return texts.say(f"trends.{key}", self.lang, **values)
 
     def judged(self) -> Piece:
         """A page for each theme."""
@@ -125,12 +157,34 @@ class Book(Setting):
 
     def names(self, out: str, days: str = "") -> None:
         """Write the page with names beside the report in `out`; `days`: after how many it must be gone."""
-        page, title = f"{self.name}.{self.lang}.html", texts.say(f"{self.part}.title", self.lang)
+        page, title = f"{self.stem}.{self.lang}.html", texts.say(f"{self.part}.title", self.lang)
         named.NamesBook(self.named(), page, title, self.lang, days).write(out)
 
     def named(self) -> list[Piece]:
         """What the report leaves out: the person behind each number."""
         return named.people(self)
+
+    # ---------------------------------------------------------------- the files beside the page
+    def made(self) -> dict[str, bytes]:
+        """The files beside the page by the ends of their names: the findings as a workbook."""
+        from .found_files import workbook
+
+        return {"xlsx": workbook(self)}
+
+    def write(self, folder: str | Path) -> list[Path]:
+        """Write the files into a folder, each named after the report and its language; nothing without a folder."""
+        made = {f"{self.stem}.{self.lang}.{end}": content for end, content in self.made().items()} if folder else {}
+        self.files = list(made)
+        return [office.placed(Path(folder) / name, content) for name, content in made.items()]
+
+    def marked(self, state: str, words: object) -> Cell:
+        """A cell with words behind the shape of a state."""
+        shapes = charts.tokens()["shape"]
+        return Cell(f"{shapes.get(state, shapes['not_run'])} {words}", state if state in office.LOOKS else "muted")
+
+    def state_cell(self, state: str) -> Cell:
+        """A cell that says the state of a check."""
+        return self.marked(state, texts.say(f"document.state_{state}", self.lang))
 
     # ---------------------------------------------------------------- what the pieces need
     def _theme(self, state) -> dict:
@@ -141,6 +195,7 @@ class Book(Setting):
             "name": state.theme,
             "title": blocks.theme_words(state.theme, self.lang)["title"],
             "about": blocks.theme_words(state.theme, self.lang).get("about", ""),
+            "since": self.before.get(state.theme, ""),
             "state": "nothing" if state.checks_done and not state.items else state.state.replace(" ", "_"),
             "total": state.items,
             "judged": any(b["total"] for b in own),
@@ -168,3 +223,8 @@ def _step(command: str) -> str:
     words = shlex.split(command)
     given = {name: words[words.index(name) + 1] for name in ("--crm", "--format") if name in words[:-1]}
     return template.step(given.get("--crm"), given.get("--format"))
+
+
+from .asked import AccessBook, asked  # noqa: E402  it stands on Book
+from .impacted import ImpactBook  # noqa: E402  it stands on Book
+from .kept import KeptBook  # noqa: E402  it stands on Book

@@ -1,7 +1,7 @@
 """A check of a scan as a block of words and numbers, in one shape for every check of every theme."""
 
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from .. import charts, check, findings, paths, schema, texts
@@ -102,7 +102,7 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str) -> dict:
         empty = {"rows": [], "head": [], "more": 0, "reasons": [], "others": [], "several": False, "each": False}
         return empty | {"id": "", "labels": ""}
     limit = FEW_ROWS if many(scan) else ROWS
-    records = [_named(scan, r, lang) for r in scan.findings(rule.id, limit=limit, unknown=unknown).to_dict("records")]
+    records = [named(scan, r, lang) for r in scan.findings(rule.id, limit=limit, unknown=unknown).to_dict("records")]
     columns = [name for name in records[0] if name not in ("key", "violates", "reasons", *OF_CLEAR)]
     # A column that says the same dash on every line only takes room.
     columns = [name for name in columns if any(texts.show(r[name], lang) != texts.NOTHING for r in records)]
@@ -131,7 +131,7 @@ def _evidence(scan, rule, total: int, unknown: bool, lang: str) -> dict:
     return found | {"several": sum(count for _, count in counted) > total}
 
 
-def _named(scan, record: dict, lang: str) -> dict:
+def named(scan, record: dict, lang: str) -> dict:
     """The record with its purposes by the names that the policy gives them."""
     labels = {row["id"]: row[f"label_{lang}"] for row in scan.policy.rows("purposes") if row[f"label_{lang}"]}
     names = [name for name in ("purpose", "purposes", "origin") if isinstance(record.get(name), str)]
@@ -165,6 +165,16 @@ def _cells(rule, record: dict, columns: list[str], lang: str) -> list[str]:
 
 def _is_moment(value) -> bool:
     return isinstance(value, datetime) and value == value
+
+
+def first_day(record: dict) -> date | None:
+    """The first day among the evidence of a finding, in the order in which the check gives it."""
+    for value in record.values():
+        if _is_moment(value):
+            return value.date()
+        if isinstance(value, date) and value == value:
+            return value
+    return None
 
 
 def _short(value: datetime, with_time: bool, lang: str) -> str:

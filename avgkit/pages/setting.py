@@ -71,7 +71,8 @@ def _rules() -> str:
     """The rules without what is only for whoever edits the file."""
     rules = (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
     rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.S)
-    return _signs() + re.sub(r":\s+(?![\"])", ":", re.sub(r"\s*([{};])\s*", r"\1", rules))
+    rules = re.sub(r"\s*([{};])\s*", r"\1", rules)
+    return _signs() + re.sub(r"([{;][a-z-]+:|,)\s+", r"\1", rules).replace(";}", "}")
 
 
 def _signs() -> str:

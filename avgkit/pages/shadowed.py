@@ -13,7 +13,7 @@ class ShadowBook(Book):
     """The pages of one search; `reveal` shows where each file is, without it a file is its number."""
 
     part = "shadow"
-    name = "shadow-files"
+    stem = "shadow-files"
 
     def __init__(self, search, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False):
         super().__init__(search.scan, lang, command=command, kept=kept)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from .. import texts, whole
 from ..pages import named
-from . import checking, page, placing, running
+from ..trends.folder import place
+from . import checking, page, placing, private, running
 from .checking import names
 
 __all__ = ["Report", "names", "report"]
@@ -56,16 +57,25 @@ def report(
     about = checking.about(notebook)
     given.setdefault("on", about["on"])
     given = checking.checked(notebook, given)
-    given["command"] = given.get("command") or command or checking.command(name, given)
+    given, hidden = private.split(given, about["private"])
+    given["command"] = private.without(
+        given.get("command") or command or checking.command(name, given), about["private"]
+    )
     stem = f"{name}.{given['lang']}"
+    # What a batch makes is replaced folder by folder; its runs stay beside these.
+    runs = Path(given.get("runs") or (Path(placed).parent if placed else out) / "runs")
+    if "runs" in checking.known(notebook):
+        given["runs"] = str(runs)
     made = placing.make_folder(out)
     work = Path(tempfile.mkdtemp(prefix=whole.WORK, dir=out))
     try:
+        private.hand_over(work, hidden)
         ran = running.run(notebook, given | {"out": str(work)}, progress)
         told = Path(placed or out)
         results = placing.results(work, told, given["on"])
         placing.write(work / f"{stem}.ipynb", running.tidy(ran, str(work), str(told), name))
         placing.write(work / f"{stem}.html", page.page(ran, given["lang"], about["title"], results["law_date"]))
+        place(work / "runs", runs)
         for part in placing.parts(work, stem):
             placing.put(part, out / part.name)
     except BaseException:

@@ -11,6 +11,7 @@ from ..errors import AvgkitError
 from ..law import usable_law
 from ..pages import named
 from ..sources import exports, formats
+from ..trends.accepting import read_findings
 
 _FLAGS = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nee": False, "no": False, "0": False}
 
@@ -28,9 +29,10 @@ def find(name: str) -> Path:
 
 
 def about(notebook: Path) -> dict:
-    """What a notebook says of itself: the phrase that is its title, and the day of the law when nobody names one."""
+    """What a notebook says of itself: the phrase that is its title, the day of the law when nobody names one, and which
+    parameters name a person (`private`)."""
     told = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("avgkit", {})
-    return {"title": "report.title", "on": date.today().isoformat()} | told
+    return {"title": "report.title", "on": date.today().isoformat(), "private": []} | told
 
 
 @cache
@@ -103,6 +105,7 @@ _TESTS = {
     "crm": exports.existing,
     "policy": exports.existing,
     "format": formats.page,
+    "accepted_findings": read_findings,
     "scanned": exports.existing,
     "reveal_days": named.days,
 }
@@ -115,5 +118,6 @@ def command(name: str, given: dict) -> str:
     # A page with names changes nothing in the report beside it.
     told = ("crm", "policy", "format", "on", "lang", "command", "out", "scanned", "reveal", "reveal_days")
     own = [key for key in given if key not in told]
-    others = [("-p", f"{key}={str(given[key]).lower()}") for key in own if given[key]]
+    said = {key: str(given[key]).lower() if given[key] is True else given[key] for key in own if given[key]}
+    others = [("-p", f"{key}={value}") for key, value in said.items()]
     return shlex.join(["avgkit", "report", name, *(part for pair in options + others for part in pair)])

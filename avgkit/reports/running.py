@@ -9,7 +9,6 @@ from pathlib import Path
 from .. import paths, texts
 from ..errors import AvgkitError
 
-
 _warmed = 0  # the process that was made warm
 
 

@@ -108,6 +108,10 @@ class Scan:
         """How often each reason occurs among the violations (or the unknown records), most frequent first."""
         return findings.reason_counts(self._file(check_id), unknown)
 
+    def first(self, check_id: str, limit: int, unknown: bool = False) -> list[dict]:
+        """The first violations of a check (or its unknown records) by key, each as a dict."""
+        return findings.first(self._file(check_id), limit, unknown)
+
     def values(self, check_id: str, column: str, unknown: bool = False) -> list:
         """The different values of a column among the violations (or unknown records); none without the column."""
         return findings.distinct(self._file(check_id), column, unknown)
@@ -168,6 +172,7 @@ class Scan:
         """The scan as JSON can hold it."""
         return {
             "law_date": self.law_date.isoformat(),
+            "organisation": self.organisation,
             "results": [asdict(r) | {"seconds": round(r.seconds, 3)} for r in self.results],
             "themes": [asdict(state) for state in self.themes()],
             "part": self.crm.part.wanted if self.crm.part else {},

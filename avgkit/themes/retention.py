@@ -11,7 +11,7 @@ import narwhals as nw
 from .. import schema
 from ..check import codes, explain, verdict
 from ..derived.calendar import month_end, week_end, year_end
-from ..derived.keeping import end, keeping, starts, terms
+from ..derived.keeping import end, keeping, norms, starts, terms
 from ..ruling import ruled, ruling
 
 _BY_YEAR = "end_of_year"  # a period that is declared to start on 1 January after the year
@@ -89,7 +89,7 @@ def period_below_statutory(crm, policy, law):
     """What an act orders to be kept is kept at least so long (AWR 52(4), BW 2:10(3), Wet OB, Wwft, URLB, BW 7:454)."""
     rulings = []
     for key, row in policy.keyed("retention"):
-        entries = [e for e in _entries(law, row["category"]) if e["kind"] == "statutory"]
+        entries = [e for e in norms(law, row["category"]) if e["kind"] == "statutory"]
         if not entries:
             continue
         entry = max(entries, key=lambda e: e["months"])
@@ -124,7 +124,7 @@ def period_beyond_norm(crm, policy, law):
     """
     rulings = []
     for key, row in policy.keyed("retention"):
-        judged = [_beyond(row, entry, law) for entry in _entries(law, row["category"])]
+        judged = [_beyond(row, entry, law) for entry in norms(law, row["category"])]
         for broken, evidence in judged[:1]:
             rulings.append(ruling(key, broken, **_declared(row), **evidence))
     return ruled(crm, rulings, **_NORM, norm_until="DATE", law_seen="BOOLEAN")
@@ -163,19 +163,6 @@ def _beyond(row: dict, entry: dict, law) -> tuple[dict, dict]:
 
 def _declared(row: dict) -> dict:
     return {column: row[column] for column in _DECLARED}
-
-
-def _entries(law, category: str | None) -> list[dict]:
-    """What law and practice say of how long this category is kept, on the day of judging."""
-    return [
-        entry
-        for entry in law.entries("periods", "retention")
-        if category in entry["categories"] and {"months", "weeks"} & set(entry) and _holds(entry, law)
-    ]
-
-
-def _holds(entry: dict, law) -> bool:
-    return "until" not in entry or law.on <= entry["until"]
 
 
 def _compare(row: dict, law, differs, months: int | None, weeks: int | None = None) -> bool | None:

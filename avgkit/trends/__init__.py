@@ -92,13 +92,16 @@ def follow(
     """Compare a scan with the last run before it and keep it as a run itself.
 
     `runs`: the folder with earlier runs; those in OUT/runs count too. `keep`: where this run is kept, OUT/runs when not
-    given; without either it is not kept. `cut`: the part of the organisation that was scanned. `accept`: a list of
-    accepted findings, or its path. OUT/results.json gets the change under `trend` and `accepted_findings`. Raises
-    AvgkitError for a wrong list and for a place that cannot be written.
+    given; without either it is not kept. `cut`: the part of the organisation, when the inputs themselves do not tell.
+    `accept`: a list of accepted findings, or its path. OUT/results.json gets the change under `trend` and
+    `accepted_findings`. Raises AvgkitError for a wrong list and for a place that cannot be written.
     """
     own = Path(out) / "runs" if out else None
+    if not cut and scan.crm.part:
+        cut = ";".join(f"{name}={value}" for name, value in sorted(scan.crm.part.wanted.items()))
     keep = Path(keep) if keep else own
     listed = accept if isinstance(accept, accepting.AcceptedFindings) else accepting.read_findings(accept)
+    cut = cut or _cut(scan)
     history = folder.read(runs, own, keep)
     line = history.of(_whose(scan), cut)
     now = _now(scan, line, cut, today)
@@ -122,6 +125,12 @@ def follow(
 
 def _whose(scan) -> str:
     return runs.whose(scan)
+
+
+def _cut(scan) -> str:
+    """The part of the organisation that the inputs were cut to; empty for all of it."""
+    part = getattr(scan.crm, "part", None)
+    return " ".join(f"{name} {value}".casefold() for name, value in sorted(part.wanted.items())) if part else ""
 
 
 def _now(scan, line: list[Run], cut: str, today: date | None) -> Run:

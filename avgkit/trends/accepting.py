@@ -6,16 +6,18 @@ another thing: recognisers/accepting.py.)
 """
 
 import csv
+import io
+import json
 import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from .. import kept, texts
+from .. import findings, kept, texts
 from ..errors import AvgkitError
 from ..tables import why
 from ..themes import checks
-from ..whole import written
+from ..whole import text_of, written
 
 FIELDS = ("check", "key", "owner", "reason", "until")
 ALL = "*"  # in the column key: every finding of the check
@@ -161,19 +163,16 @@ def free(path: str | Path) -> Path:
     return path
 
 
-def write_template(path: str | Path, scan=None, lang: str | None = None) -> int:
-    """A list to fill in: a head and, of a scan, a line for each finding; gives the number of lines.
+def write_template(path: str | Path, folder: str | Path | None = None, lang: str | None = None) -> int:
+    """A list to fill in: a head and, of the scan in `folder`, a line for each finding; gives the number of lines.
 
     Written as Dutch Excel opens it; in English with commas. What a spreadsheet would run gets a quote before it.
     """
-    import io
-
     path, lang = free(path), texts.language(lang)
+    rows = _found(Path(folder)) if folder else []
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";" if lang == "nl" else ",", lineterminator="\r\n")
     writer.writerow([_head(name, lang) for name in FIELDS])
-    results = [result for result in scan.results if result.violations] if scan else []
-    rows = [(result.check, str(key)) for result in results for key in scan.values(result.check, "key")]
     writer.writerows([check, f"'{key}" if key[:1] in "=+-@\t\r" else key, "", "", ""] for check, key in rows)
     try:
         with written(path, b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")) as put:
@@ -181,3 +180,16 @@ def write_template(path: str | Path, scan=None, lang: str | None = None) -> int:
     except OSError as error:
         raise AvgkitError(texts.say("errors.path_unwritable", path=path, reason=why(error))) from None
     return len(rows)
+
+
+def _found(folder: Path) -> list[tuple[str, str]]:
+    """(check, key) of every finding that a scan left in a folder."""
+    try:
+        results = json.loads(text_of(folder / "results.json", 200_000_000))["results"]
+        ids = [one["check"] for one in results if one["status"] == "done" and one["violations"]]
+        files = [
+            (check, folder / "findings" / f"{check}.parquet") for check in ids if check in {c.id for c in checks()}
+        ]
+        return [(check, str(key)) for check, file in files for key in findings.distinct(file, "key")]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise AvgkitError(texts.say("trends.no_scan", path=folder)) from None
