@@ -3,6 +3,8 @@
 import csv
 import json
 import os
+import subprocess
+import sys
 import tempfile
 from functools import cache
 from itertools import product
@@ -11,6 +13,7 @@ from types import SimpleNamespace
 
 import avgkit
 from avgkit import reports
+from avgkit.paths import PACKAGE
 from avgkit.reports import checking
 from avgkit.shadow import searching
 
@@ -71,7 +74,9 @@ def _people(crm: Path) -> dict[str, set[str]]:
     notes = _rows(crm / "interactions.csv")
     for n, one in enumerate(notes):
         who, own = people[n % len(people)], bsn(8_200_000 + n)
-        one["note"] += f" Gesproken met {who['first_name']}, over de zaak van {_WORDS[n]}; BSN {own}, {iban(88_000 + n)}."
+        one["note"] += (
+            f" Gesproken met {who['first_name']}, over de zaak van {_WORDS[n]}; BSN {own}, {iban(88_000 + n)}."
+        )
         values["note"].add(one["note"])
         values["number"].add(own)
         values["iban"].add(iban(88_000 + n))
@@ -135,14 +140,49 @@ def ground() -> SimpleNamespace:
 
 
 @cache
+def _all() -> Path:
+    """The folder with a folder of each report, all made by one process that loads everything once."""
+    base, tasks = ground(), []
+    for name in reports.names():
+        known = checking.known(checking.find(name))
+        given = {key: value for key, value in base.shared.items() if key in known} | base.own.get(name, {})
+        tasks.append({"name": name, "out": str(base.place / "made" / name), "lang": LANG, "parameters": given})
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")])}
+    ran = subprocess.run(
+        [sys.executable, "-c", _MAKE], input=json.dumps(tasks), env=env, capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stderr
+    return base.place / "made"
+
+
+_MAKE = """
+import json, os, sys, traceback
+from avgkit import reports
+from avgkit.paths import PACKAGE
+from avgkit.reports import running
+tasks = json.load(sys.stdin)
+if hasattr(os, "fork"):
+    running.warm()
+for task in tasks:
+    if hasattr(os, "fork"):
+        child = os.fork()
+        if child:
+            if os.waitpid(child, 0)[1]:
+                sys.exit(task["name"])
+            continue
+    try:
+        reports.report(**task)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    if hasattr(os, "fork"):
+        os._exit(0)
+"""
+
+
 def made(name: str) -> Path:
     """The folder with everything that this report makes, the page with names too when it has one."""
-    base = ground()
-    known = checking.known(checking.find(name))
-    given = {key: value for key, value in base.shared.items() if key in known} | base.own.get(name, {})
-    out = base.place / "made" / name
-    reports.report(name, out=out, lang=LANG, parameters=given)
-    return out
+    return _all() / name
 
 
 def page(name: str) -> Path:
