@@ -47,23 +47,28 @@ class Batch:
         """Whether every report is there and everything that it needed could be read."""
         return all(one.state in ("done", "kept") and one.found.get("complete", True) for one in self.made)
 
-    def scans(self) -> list[dict]:
-        """The counts of each scan once, however many reports were made of it: the fewest findings that they count."""
-        found: dict[str, dict] = {}
-        for one in self.made:
-            key = one.found.get("scan") or one.row.folder
-            if one.found and one.found["new"] <= found.get(key, one.found)["new"]:
-                found[key] = one.found  # a report that was given a list of accepted findings counts those apart
-        return list(found.values())
-
     def severe(self) -> list[dict]:
-        """Findings by severity ({"severity", "violations"}) of every scan."""
-        return [{"severity": level, "violations": n} for one in self.scans() for level, n in one["severity"].items()]
+        """Findings by severity ({"severity", "violations"}) of every scan and theme once, however many reports show it.
+
+        A report that was given a list of accepted findings leaves those out, and so they are left out here.
+        """
+        found: dict[tuple, int] = {}
+        for one in self.made:
+            for theme, counts in one.found.get("severity", {}).items():
+                for level, count in counts.items():
+                    key = (one.found["scan"] or one.row.folder, theme, level)
+                    found[key] = min(count, found.get(key, count))
+        return [{"severity": level, "violations": count} for (*_, level), count in found.items()]
 
     @property
     def new(self) -> int:
-        """Findings that the run before had not; without a run before all of them."""
-        return sum(one["new"] for one in self.scans())
+        """Findings that the run before had not; without a run before all of them. Those of one scan count once."""
+        found: dict[str, int] = {}
+        for one in self.made:
+            if one.found:
+                key = one.found["scan"] or one.row.folder
+                found[key] = min(one.found["new"], found.get(key, one.found["new"]))
+        return sum(found.values())
 
     def to_dict(self) -> dict:
         """The batch as JSON can hold it."""

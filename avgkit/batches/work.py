@@ -123,7 +123,11 @@ def _report(task: dict) -> dict:
     )
     files = sorted(path.name for path in work.iterdir() if not path.name.startswith("."))
     record = {"name": task["name"], "report": task["report"], "fingerprint": task["fingerprint"], "files": files}
-    record |= {"page": made.html.name, "state": state(_since(task) | made.results), "on": date.today().isoformat()}
+    record |= {
+        "page": made.html.name,
+        "state": state(_since(task) | made.results, _themes(task["report"])),
+        "on": date.today().isoformat(),
+    }
     whole.written_now(work / RECORD, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     whole.swap(work, target)
     return {"record": record}
@@ -136,23 +140,36 @@ def _since(task: dict) -> dict:
     return {"trend": trend} if trend else {}
 
 
-def state(results: dict) -> dict:
-    """What an index tells of a report: counts, what changed, and whether something could not be read.
+def _themes(report: str) -> list[str]:
+    """The themes that a report is about; none means all."""
+    from ..reports import checking
 
-    `severity`: findings by severity, without those that somebody accepted, which are counted in `accepted`.
+    return checking.about(checking.find(report)).get("themes", [])
+
+
+def state(results: dict, themes: list[str]) -> dict:
+    """What an index tells of a report: counts of its themes, and whether something could not be read.
+
+    `severity`: findings by theme and severity, without those that somebody accepted, which are counted in `accepted`.
+    `new` and `since` are of the whole scan that the report is made from.
     """
-    done = [r for r in results["results"] if r["status"] == "done"]
+    shown = [r for r in results["results"] if not themes or r["theme"] in themes]
+    done = [r for r in shown if r["status"] == "done"]
     taken = (results.get("accepted_findings") or {}).get("checks", {})
-    still = {r["check"]: r["violations"] - taken.get(r["check"], {}).get("accepted", 0) for r in done}
+    still = {r["check"]: r["violations"] - taken.get(r["check"], {}).get("accepted", 0) for r in results["results"]}
+    severe: dict[str, dict[str, int]] = {}
+    for r in done:
+        counts = severe.setdefault(r["theme"], dict.fromkeys(_levels(), 0))
+        counts[r["severity"]] += still[r["check"]]
     trend = results.get("trend")
     return {
         "checks": len(done),
-        "not_run": len(results["results"]) - len(done),
+        "not_run": len(shown) - len(done),
         "items": sum(r["items"] for r in done),
         "violations": sum(r["violations"] for r in done),
         "unknown": sum(r["unknown"] for r in done),
-        "accepted": sum(r["violations"] for r in done) - sum(still.values()),
-        "severity": {level: sum(still[r["check"]] for r in done if r["severity"] == level) for level in _levels()},
+        "accepted": sum(r["violations"] - still[r["check"]] for r in done),
+        "severity": severe,
         "new": trend["new"] if trend else sum(still.values()),
         "complete": results["complete"],
         "law_date": results["law_date"],
