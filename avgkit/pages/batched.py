@@ -48,15 +48,16 @@ class IndexBook(Setting):
                     "state_findings", findings=number(found["violations"]), items=number(found["items"]), severe=severe
                 )
             )
+        if found["accepted"]:
+            told.append(self.say("state_accepted", accepted=number(found["accepted"])))
         if found["unknown"]:
             told.append(self.say("state_unknown", unknown=number(found["unknown"])))
         return "; ".join(told) or self.say("state_ok", items=number(found["items"]))
 
     def _row(self, one) -> dict:
         found, row = one.found, one.row
-        severe = [
-            (level, found["severity"][level]) for level in check.SEVERITIES if found.get("severity", {}).get(level)
-        ]
+        counts = found.get("severity", {}).values()
+        severe = [(level, n) for level in check.SEVERITIES if (n := sum(one[level] for one in counts))]
         mark = "finding" if found.get("violations") else "unknown" if found.get("unknown") else "ok"
         return {
             "at": row.line,
