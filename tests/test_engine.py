@@ -65,13 +65,14 @@ def test_papermill_finds_the_engine_by_its_entry_point(tmp_path):
     (installed / "entry_points.txt").write_text("\n".join(lines))
     (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: avgkit\nVersion: 0\n")
     nbformat.write(
-        notebook([("x = 1", ["parameters"]), "import os\nx * 10, os.path.basename(os.getcwd())"]), tmp_path / "in.ipynb"
+        notebook([("x = 1", ["parameters"]), "import os, sys\nx * 10, os.path.basename(os.getcwd()), len(sys.argv)"]),
+        tmp_path / "in.ipynb",
     )
     command = [sys.executable, "-m", "papermill", "in.ipynb", "out.ipynb", "--engine", "avgkit", "-p", "x", "4"]
     places = PLACES | {"PYTHONPATH": os.pathsep.join([str(tmp_path), PLACES["PYTHONPATH"]])}
     done = subprocess.run(command, cwd=tmp_path, env=os.environ | places, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert f"(40, '{tmp_path.name}')" in (tmp_path / "out.ipynb").read_text() and "2/2" not in done.stdout
+    assert f"(40, '{tmp_path.name}', 1)" in (tmp_path / "out.ipynb").read_text() and "2/2" not in done.stdout
 
 
 # ---------------------------------------------------------------- figures and state
@@ -149,7 +150,7 @@ def _await(true, seconds: float = 30):
 
 # ---------------------------------------------------------------- while it runs, and where it runs
 def test_what_papermill_tells_on_the_way(found):
-    assert found["told"]["said"] == "one\ntwo\nthree\n" and found["told"]["called"] == [1, 2]
+    assert found["told"]["said"] == "one here\ntwo\nthree\n" and found["told"]["called"] == [1, 2]
 
 
 def test_a_kernel_is_taken_where_a_fork_could_hang(found):
@@ -160,4 +161,4 @@ def test_a_kernel_is_taken_where_a_fork_could_hang(found):
 def test_a_process_forked_for_one_report_runs_it_itself(found):
     first, second, raised, pid = found["here"]["says"]
     assert first[0] == f"said\nbelow\n{pid}" and pid == found["here"]["pid"] and raised[0] == "PapermillExecutionError"
-    assert second[0].startswith("said\nbelow\n") and not second[0].endswith(str(pid))
+    assert "said\n" in second[0] and str(pid) not in second[0]

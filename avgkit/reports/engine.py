@@ -10,7 +10,7 @@ comes from differs. Three options are added:
 - `memory_limit`: bytes that the process may take in all, that of the warm parent included; a cell that asks for more
   ends with MemoryError (only in a fork, and only where the system knows RLIMIT_DATA);
 - `in_place`: run in this very process, which the caller forked for this one report; without limits, which are then
-  his. Once in a process: the second time a fork is made after all.
+  his. Once in a process: what a notebook leaves behind would be found by the next, so that goes to a kernel.
 
 The notebook goes to a kernel of its own, by papermill's own engine and with the same result, only slower, when a fork
 is missing or could hang: on Windows and macOS; in a thread, inside a running event loop or in an IPython or Jupyter

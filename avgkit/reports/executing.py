@@ -59,6 +59,7 @@ class Executor(NBClientEngine):
         """Run the cells; see the module `engine` for the options."""
         if time_limit:
             options["timeout_func"] = _Clock(time_limit, options.get("execution_timeout") or options.get("timeout"))
+        _end_monitor(nb_man)
         child = None
         if _ours(nb_man.nb, kernel_name, options) and (in_place or forking.safe()):
             child = _child(nb_man, memory_limit, in_place and not (time_limit or memory_limit))
@@ -176,9 +177,8 @@ def _end(child, index: int) -> str:
 def _child(nb_man, memory_limit: int | None, in_place: bool):
     """The process for a notebook, with what it names loaded; None when it turns out that a fork could hang."""
     _warm_for("\n".join(cell.source for cell in nb_man.nb.cells if cell.cell_type == "code"))
-    if in_place and not shell.build().used:
-        return forking.Here()
-    _end_monitor(nb_man)
+    if in_place:
+        return None if shell.build().used else forking.Here()
     try:
         return forking.Child(memory_limit)
     except forking.Unsafe:

@@ -78,20 +78,20 @@ def embedded(reports: int, folder: Path) -> None:
         one(number, folder, engine_name="embedded")
 
 
-def engine(reports: int, folder: Path) -> None:
+def forked(reports: int, folder: Path) -> None:
     """This engine, one report at a time."""
-    from avgkit.reports import running
+    from avgkit.reports import engine
 
-    running.warm()
+    engine.warm()
     for number in range(reports):
         one(number, folder, engine_name="avgkit")
 
 
-def engine2(reports: int, folder: Path) -> None:
+def forked2(reports: int, folder: Path) -> None:
     """This engine as a batch uses it: two processes at a time, each forked from a warm one for its own report."""
-    from avgkit.reports import running
+    from avgkit.reports import engine
 
-    running.warm()
+    engine.warm()
     page(nbformat.v4.new_notebook(), folder / "none.html")
     live = set()
     for number in range(reports):
@@ -138,7 +138,7 @@ def plain(reports: int, folder: Path) -> None:
         page(ran, folder / f"{number}.html")
 
 
-MODES = [api, embedded, engine, engine2, plain]
+MODES = [api, embedded, forked, forked2, plain]
 
 
 def measure(mode: str, reports: int) -> dict:
