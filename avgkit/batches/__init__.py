@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .. import texts, whole
 from ..errors import AvgkitError
-from ..pages.batched import IndexBook
+from ..pages.batched import IndexBook, summary
 from ..reports import placing, running
 from ..scans import versions
 from . import making, work
@@ -26,7 +26,7 @@ from .pool import Pool
 __all__ = ["Batch", "Made", "batch"]
 
 SECONDS = 600  # that one scan or report may take
-INDEX, LOCK = "index.html", ".batch.lock"
+INDEX, SUMMARY, LOCK = "index.html", "summary.md", ".batch.lock"
 
 
 @dataclass
@@ -47,16 +47,33 @@ class Batch:
         """Whether every report is there and everything that it needed could be read."""
         return all(one.state in ("done", "kept") and one.found.get("complete", True) for one in self.made)
 
+    def scans(self) -> list[dict]:
+        """The counts of each scan once, however many reports were made of it: the fewest findings that they count."""
+        found: dict[str, dict] = {}
+        for one in self.made:
+            key = one.found.get("scan") or one.row.folder
+            if one.found and one.found["new"] <= found.get(key, one.found)["new"]:
+                found[key] = one.found  # a report that was given a list of accepted findings counts those apart
+        return list(found.values())
+
     def severe(self) -> list[dict]:
-        """Findings of all reports by severity ({"severity", "violations"}); those of one scan count once."""
-        scans = {one.found.get("scan") or one.row.folder: one.found["severity"] for one in self.made if one.found}
-        return [{"severity": level, "violations": n} for counts in scans.values() for level, n in counts.items()]
+        """Findings by severity ({"severity", "violations"}) of every scan."""
+        return [{"severity": level, "violations": n} for one in self.scans() for level, n in one["severity"].items()]
+
+    @property
+    def new(self) -> int:
+        """Findings that the run before had not; without a run before all of them."""
+        return sum(one["new"] for one in self.scans())
 
     def to_dict(self) -> dict:
         """The batch as JSON can hold it."""
         states = {state: self.count(state) for state in ("done", "kept", "failed", "stopped")}
         told = {"on": self.on, "complete": self.complete, "states": states, "versions": versions()}
-        told |= {"index": str(self.folder / INDEX), "findings": str(self.folder / "findings")}
+        told |= {
+            "trend": {"new": self.new},
+            "index": str(self.folder / INDEX),
+            "findings": str(self.folder / "findings"),
+        }
         return told | {"seconds": round(self.seconds, 2), "reports": [one.to_dict() for one in self.made]}
 
 
@@ -70,6 +87,8 @@ def batch(
     format: str | None = None,
     on: str | date | None = None,
     lang: str | None = None,
+    accepted: str | Path | None = None,
+    accepted_findings: str | Path | None = None,
     seconds: float = SECONDS,
     memory: int | None = None,
     again: bool = False,
@@ -78,11 +97,13 @@ def batch(
     """Make the reports of a plan (CSV, a line for each) in OUT: a folder for each, index.html, results.json, findings/.
 
     `seconds` that one report may take; `memory` bytes that it may use (a fair part of the machine when not given);
-    `again` makes those anew that are there already. `progress` is called with (done, in all). Raises AvgkitError with
-    everything that is wrong with the plan, its inputs and OUT, before anything runs.
+    `again` makes those anew that are there already. `accepted` and `accepted_findings` as for a scan. `progress` is
+    called with (done, in all). Raises AvgkitError with everything that is wrong with the plan, its inputs and OUT,
+    before anything runs.
     """
     begun, lang = time.monotonic(), texts.language(lang)
     defaults = {"crm": crm, "policy": policy, "format": format, "on": on, "lang": lang}
+    defaults |= {"accepted": accepted, "accepted_findings": accepted_findings}
     rows = plans.read(plan, {name: str(value) for name, value in defaults.items() if value is not None})
     folder = Path(out)
     placing.make_folder(folder)
@@ -151,6 +172,7 @@ def _tell(found: Batch, lang: str) -> None:
     folder = found.folder
     whole.written_now(folder / making.RESULTS, json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n")
     whole.written_now(folder / INDEX, IndexBook(found, lang).page())
+    whole.written_now(folder / SUMMARY, summary(found, lang))
     if not found.complete:
         return
     used = {one.found.get("scan") for one in found.made}

@@ -123,7 +123,7 @@ def _report(task: dict) -> dict:
     )
     files = sorted(path.name for path in work.iterdir() if not path.name.startswith("."))
     record = {"name": task["name"], "report": task["report"], "fingerprint": task["fingerprint"], "files": files}
-    record |= {"page": made.html.name, "state": state(made.results | _since(task)), "on": date.today().isoformat()}
+    record |= {"page": made.html.name, "state": state(_since(task) | made.results), "on": date.today().isoformat()}
     whole.written_now(work / RECORD, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     whole.swap(work, target)
     return {"record": record}
@@ -137,20 +137,27 @@ def _since(task: dict) -> dict:
 
 
 def state(results: dict) -> dict:
-    """What an index tells of a report: counts, and whether something could not be read."""
+    """What an index tells of a report: counts, what changed, and whether something could not be read.
+
+    `severity`: findings by severity, without those that somebody accepted, which are counted in `accepted`.
+    """
     done = [r for r in results["results"] if r["status"] == "done"]
-    severe = {level: sum(r["violations"] for r in done if r["severity"] == level) for level in _levels()}
+    taken = (results.get("accepted_findings") or {}).get("checks", {})
+    still = {r["check"]: r["violations"] - taken.get(r["check"], {}).get("accepted", 0) for r in done}
+    trend = results.get("trend")
     return {
         "checks": len(done),
         "not_run": len(results["results"]) - len(done),
         "items": sum(r["items"] for r in done),
         "violations": sum(r["violations"] for r in done),
         "unknown": sum(r["unknown"] for r in done),
-        "severity": severe,
+        "accepted": sum(r["violations"] for r in done) - sum(still.values()),
+        "severity": {level: sum(still[r["check"]] for r in done if r["severity"] == level) for level in _levels()},
+        "new": trend["new"] if trend else sum(still.values()),
         "complete": results["complete"],
         "law_date": results["law_date"],
         "scan": results.get("fingerprint", ""),
-        "since": brief(results.get("trend")),
+        "since": brief(trend),
     }
 
 

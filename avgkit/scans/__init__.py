@@ -85,7 +85,11 @@ def _again(folder: Path, found: Scan, out: str | Path | None) -> Scan:
         found.crm.accepted.used, found.crm.accepted.expired = (told["accepted"][name] for name in ("used", "expired"))
     if out is not None:
         content = json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n"
-        whole.written_now(Path(out) / "results.json", content)
+        try:
+            Path(out).mkdir(parents=True, exist_ok=True)
+            whole.written_now(Path(out) / "results.json", content)
+        except OSError as error:
+            raise AvgkitError(texts.say("errors.path_unwritable", path=out, reason=why(error))) from None
         found.shelf = Path(os.path.relpath(found.store, whole.final(Path(out)))).as_posix()
     return found
 
