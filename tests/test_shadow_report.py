@@ -49,7 +49,7 @@ def test_the_numbers_are_those_of_the_search(made):
     hit = sum(any(f["violates"] for f in one["findings"]) for one in search.files)
     assert hit == 1
     for count, words in ((hit, "state_hit"), (search.summary["unreadable"], "state_unread")):
-        assert re.search(rf"{count} van {len(search.files)} . {texts.say(f'shadow.{words}', 'nl')}", flat(nl))
+        assert re.search(rf"{count} van {len(search.files)} {texts.say(f'shadow.{words}', 'nl')}", flat(nl))
     assert {r["check"]: r["violations"] for r in results["results"]} == {
         c["check"]: c["violations"] for c in search.summary["checks"]
     }

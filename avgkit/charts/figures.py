@@ -60,7 +60,7 @@ def bar_sizes(ok: int, finding: int, unknown: int, least: float = 0.8) -> list[f
     sizes = [max(100 * n / total, least) if n else 0.0 for n in counts] if total else [0.0, 0.0, 0.0]
     excess = sum(sizes) - 100 if total else 0
     sizes[sizes.index(max(sizes))] -= excess
-    return [round(size, 3) for size in sizes]
+    return [round(size, 1) for size in sizes]
 
 
 def over_time(rows: list[tuple[str, int, int]], marks: list[tuple[float, str]], lang: str) -> Chart:

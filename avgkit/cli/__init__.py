@@ -40,6 +40,7 @@ from .options import (
     exit_code,
     known,
     option,
+    options_of,
     severity,
     spoken,
     together,
@@ -154,6 +155,7 @@ def report(
     out: Annotated[str, option("--out", help="opt_out")] = "reports",
     parameter: Annotated[Optional[list[str]], option("-p", help="opt_parameter")] = None,  # noqa: UP045
     accepted: AcceptedPath = None,
+    reveal: Annotated[bool, options_of("named")("--reveal")] = False,
     accept_findings: following.AcceptFindings = None,
     runs: following.RunsPath = None,
     summarise: following.Summary = None,
@@ -165,8 +167,8 @@ def report(
     unlock(password_stdin, crm, policy)
     steps = (lambda: severity(fail_on, "new"), lambda: _parameters(parameter or []))
     _, parameters, _, place = together(*steps, *following.checked(accept_findings, summarise))
-    named = {"accepted": accepted, "accepted_findings": accept_findings, "runs": runs}
-    parameters |= {key: value for key, value in named.items() if value}
+    named = {"accepted": accepted, "accepted_findings": accept_findings, "runs": runs, "reveal": reveal and "true"}
+    parameters |= {key: value for key, value in named.items() if value} | requesting.in_private(parameters)
     from ..reports import report as render
 
     with progress(texts.say("cli.reporting")) as tick:
@@ -192,6 +194,8 @@ def report(
             if crm or policy:  # a report on results of a search has neither
                 undeclared(made.results, crm, format, policy)
         print(texts.say("cli.report_ready", path=made.html))
+        if made.named:
+            print(texts.say("named.ready", path=made.named))
     raise typer.Exit(exit_code(made.results, fail_on))
 
 

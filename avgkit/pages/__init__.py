@@ -10,14 +10,14 @@ from pathlib import Path
 from .. import charts, office, schema, texts, themes
 from ..office import Cell
 from ..sources import template
-from . import blocks, holdings, inputs
+from . import blocks, holdings, inputs, named
 from . import since as sinces
 from .blocks import STATES
 from .claims import ClaimsBook
 from .planned import PlanBook
-from .setting import Piece, Setting, stylesheet
+from .setting import Piece, Setting, paper, stylesheet
 
-__all__ = ["AccessBook", "Book", "ClaimsBook", "ImpactBook", "KeptBook", "Piece", "PlanBook", "asked", "stylesheet"]
+__all__ = ["Book", "ClaimsBook", "Piece", "PlanBook", "paper", "stylesheet"]
 
 TOP = 5  # findings on the front page
 
@@ -30,23 +30,22 @@ class Book(Setting):
 
     stem = "readiness-scan"  # the name of the files beside it
 
-    def __init__(
-        self, scan, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False, since=None
-    ):
+    def __init__(self, scan, lang: str = "nl", *, command: str = "", kept: bool = False, since=None):
         super().__init__(lang)
         self.since_last = since if since and (since.before or since.accepted or since.problems) else None
-        self.scan, self.reveal = scan, reveal
+        self.scan = scan
         self.command, self.kept = command, kept
         self.files: list[str] = []  # what lies beside the page, by name
         rules = {rule.id: rule for rule in themes.checks()}
         self.many = blocks.many(scan)
-        self.checks = [blocks.block(scan, rules[r.check], r, self.lang, reveal) for r in scan.results]
+        self.checks = [blocks.block(scan, rules[r.check], r, self.lang) for r in scan.results]
         sinces.marked(since, self.checks, self.lang)
         self.changes = texts.say("trends.page_title", self.lang)
         self.before = sinces.themes(since, self.lang)
         self.found = sorted((b for b in self.checks if b["violations"]), key=lambda b: (b["rank"], -b["violations"]))
         self.doubts = sorted((b for b in self.checks if b["unknown"]), key=lambda b: -b["unknown"])
         self.not_run = [b for b in self.checks if b["state"] == "not_run"]
+        self.waiting = blocks.waiting(self.not_run, self.lang)
         self.themes = [self._theme(state) for state in sorted(scan.themes(), key=blocks.seriousness)]
         self.step = "" if scan.policy.tables else _step(command)
         self.bare = not any(b["total"] for b in self.checks)
@@ -75,6 +74,8 @@ class Book(Setting):
         values = {"unit": "theme" if of_themes else "check", "of": len(items), "counts": counts, "reasons": reasons}
         values |= {"waiting": len(self.not_run) - reasons.total(), "marked": "--policy" in shlex.split(self.command)}
         values |= {"next": holdings.steps(self.not_run, self.lang), "hours": sum(b["hours"] for b in self.found)}
+        ranked = Counter(b["severity"] for b in sorted(self.found, key=lambda b: b["rank"]))
+        values["severities"] = list(ranked.items())
         words = schema.tables("crm")
         values["later"] = [(words[name].words[self.lang], n) for name, n in self.scan.later().items()]
         values |= {
@@ -143,6 +144,15 @@ class Book(Setting):
     def _verify(self, key: str, **values) -> str:
         return texts.say(f"verify.{key}", self.lang, **values)
 
+    def names(self, out: str, days: str = "") -> None:
+        """Write the page with names beside the report in `out`; `days`: after how many it must be gone."""
+        page, title = f"{self.stem}.{self.lang}.html", texts.say(f"{self.part}.title", self.lang)
+        named.NamesBook(self.named(), page, title, self.lang, days).write(out)
+
+    def named(self) -> list[Piece]:
+        """What the report leaves out: the person behind each number."""
+        return named.people(self)
+
     # ---------------------------------------------------------------- the files beside the page
     def made(self) -> dict[str, bytes]:
         """The files beside the page by the ends of their names: the findings as a workbook."""
@@ -177,6 +187,7 @@ class Book(Setting):
             "since": self.before.get(state.theme, ""),
             "state": "nothing" if state.checks_done and not state.items else state.state.replace(" ", "_"),
             "total": state.items,
+            "judged": any(b["total"] for b in own),
             "ok": ok,
             "violations": state.violations,
             "unknown": state.unknown,
@@ -201,8 +212,3 @@ def _step(command: str) -> str:
     words = shlex.split(command)
     given = {name: words[words.index(name) + 1] for name in ("--crm", "--format") if name in words[:-1]}
     return template.step(given.get("--crm"), given.get("--format"))
-
-
-from .asked import AccessBook, asked  # noqa: E402  it stands on Book
-from .impacted import ImpactBook  # noqa: E402  it stands on Book
-from .kept import KeptBook  # noqa: E402  it stands on Book

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cache
 
 from .. import charts, check, findings, paths, schema, texts
+from .setting import quoted
 
 # Records of evidence shown for each check, and when there are many checks; the rest stands in files.
 ROWS, FEW_ROWS = 10, 3
@@ -32,7 +33,7 @@ def theme_words(theme: str, lang: str) -> dict:
     return {"title": capital(texts.word(theme, lang))}
 
 
-def block(scan, rule, result, lang: str, reveal: bool) -> dict:
+def block(scan, rule, result, lang: str) -> dict:
     """Everything that the page says about one check."""
     state = _state(result)
     items, violations, unknown = result.items or 0, result.violations or 0, result.unknown or 0
@@ -60,8 +61,8 @@ def block(scan, rule, result, lang: str, reveal: bool) -> dict:
         "missing": rule.missing(scan.crm, scan.policy) if state == "not_run" else [],
         "file": f"{scan.shelf}/{rule.id}." + ("csv" if violations + unknown <= findings.SHEET else "parquet"),
         "unseen": scan.unseen(rule.id) if violations else 0,
-        "evidence": _evidence(scan, rule, violations, False, lang, reveal),
-        "doubt": _evidence(scan, rule, unknown, True, lang, reveal),
+        "evidence": _evidence(scan, rule, violations, False, lang),
+        "doubt": _evidence(scan, rule, unknown, True, lang),
     }
 
 
@@ -95,30 +96,32 @@ def _outcome(state: str, items: int, violations: int, unknown: int, lang: str) -
     return texts.say(f"report.state_{state}", lang)
 
 
-def _evidence(scan, rule, total: int, unknown: bool, lang: str, reveal: bool) -> dict:
+def _evidence(scan, rule, total: int, unknown: bool, lang: str) -> dict:
     """The first records of a check, each with its reasons; how many more there are; how often each reason comes."""
     if not total:
-        return {"rows": [], "head": [], "more": 0, "reasons": [], "others": [], "several": False}
+        empty = {"rows": [], "head": [], "more": 0, "reasons": [], "others": [], "several": False, "each": False}
+        return empty | {"id": "", "labels": ""}
     limit = FEW_ROWS if many(scan) else ROWS
     records = [named(scan, r, lang) for r in scan.findings(rule.id, limit=limit, unknown=unknown).to_dict("records")]
     columns = [name for name in records[0] if name not in ("key", "violates", "reasons", *OF_CLEAR)]
     # A column that says the same dash on every line only takes room.
     columns = [name for name in columns if any(texts.show(r[name], lang) != texts.NOTHING for r in records)]
-    names = _names(scan.crm, rule.table, [r["key"] for r in records]) if reveal else {}
     rows = [
         {
             "key": r["key"],
-            "name": names.get(r["key"], ""),
             "cells": _cells(rule, r, columns, lang),
             "reasons": texts.word(r["reasons"], lang) or texts.NOTHING,
-            "sentence": rule.sentence("unknown" if unknown else "finding", r, lang),
         }
         for r in records
     ]
     counted = [(texts.word(code, lang), count) for code, count in scan.reasons(rule.id, unknown=unknown).items()]
     head = [findings.heading(name, lang, rule.evidence) for name in columns]
     reasons = counted if len(counted) <= REASONS else counted[: REASONS - 1]
+    each = len(counted) > 1  # one reason for all stands above the table already
     found = {
+        "id": f"{'open' if unknown else 'list'}-{rule.id}",
+        "each": each,
+        "labels": _labels([*head, texts.say("report.column_why", lang)] if each else head),
         "rows": rows,
         "head": head,
         "more": total - len(rows),
@@ -136,14 +139,26 @@ def named(scan, record: dict, lang: str) -> dict:
     return record | {name: ";".join(labels.get(part, part) for part in record[name].split(";")) for name in names}
 
 
-def _cells(rule, record: dict, columns: list[str], lang: str) -> list[tuple[str, bool]]:
-    """The values of one record, and whether each is a moment; the time of day only where two moments share a day."""
+def waiting(checks: list[dict], lang: str) -> list[dict]:
+    """The checks that did not run, taken together by what they wait for; what keeps most checks waiting comes first."""
+    groups: dict[str, list[dict]] = {}
+    for one in checks:
+        groups.setdefault(one["reason"] or texts.say("report.state_not_run", lang), []).append(one)
+    found = [{"words": capital(words), "checks": own} for words, own in groups.items()]
+    return sorted(found, key=lambda group: -len(group["checks"]))
+
+
+def _labels(names: list[str]) -> str:
+    """The headings of the columns after the first as CSS properties, for a screen on which the cells are stacked."""
+    return ";".join(f"--c{place}:{quoted(name)}" for place, name in enumerate(names, 2))
+
+
+def _cells(rule, record: dict, columns: list[str], lang: str) -> list[str]:
+    """The values of one record; the time of day only where two moments share a day."""
     moments = [record[name] for name in columns if _is_moment(record[name])]
     timed = len({moment.date() for moment in moments}) < len(moments) and any(m.hour or m.minute for m in moments)
     return [
-        (_short(record[name], timed, lang), True)
-        if _is_moment(record[name])
-        else (rule.shown(name, record[name], lang), False)
+        _short(record[name], timed, lang) if _is_moment(record[name]) else rule.shown(name, record[name], lang)
         for name in columns
     ]
 
@@ -164,23 +179,7 @@ def first_day(record: dict) -> date | None:
 
 def _short(value: datetime, with_time: bool, lang: str) -> str:
     month = texts.say("report.months", lang).split()[value.month - 1]
-    return f"{value.day} {month} {value.year}" + (f" {value:%H:%M}" if with_time else "")
-
-
-def _names(crm, table: str, keys: list[str]) -> dict[str, str]:
-    """The person behind each record; asked for only when `reveal` is on."""
-    of = {key: key for key in keys}
-    known = schema.tables("crm").get(table)
-    if known is None or (table != "contacts" and "contact" not in known.columns) or not crm.has("contacts"):
-        return {}  # what is declared, or kept of the CRM itself, is nobody's record
-    if table != "contacts":
-        frame = crm.frame(table, columns=[schema.tables("crm")[table].key, "contact"], keys=keys)
-        of = {key: contact for key, contact in frame.itertuples(index=False) if isinstance(contact, str)}
-    parts = ["id", "first_name", "infix", "last_name"]
-    people = crm.frame("contacts", columns=parts, keys=sorted(set(of.values())))
-    rows = people.itertuples(index=False)
-    full = {row[0]: " ".join(part for part in row[1:] if isinstance(part, str)) for row in rows}
-    return {key: full.get(contact, "") for key, contact in of.items()}
+    return f"{value.day}\u00a0{month}\u00a0{value.year}" + (f" {value:%H:%M}" if with_time else "")
 
 
 def capital(words: str) -> str:

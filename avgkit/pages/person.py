@@ -3,7 +3,7 @@
 from .. import paths, schema, texts
 from .blocks import capital
 from .computation import steps
-from .setting import Piece, Setting, stylesheet
+from .setting import Piece, Setting, raw, stylesheet
 
 
 class _Pages(Setting):
@@ -20,14 +20,8 @@ class _Pages(Setting):
         """The whole page."""
         body = Piece(self.piece(f"request-{self.name}.html", **self.values()).html)
         style = stylesheet() + (paths.PACKAGE / "templates" / "request.css").read_text(encoding="utf-8")
-        title, inner = self.heading(), _Raw(body.html)
-        return self.bare("request-page.html", style=_Raw(style), body=inner, title=title, lang=self.lang)
-
-    def bare(self, template: str, **values) -> str:
-        """A template without the wrapping of a piece."""
-        from .setting import _environment
-
-        return _environment().get_template(template).render(tell=self.say, **values)
+        title, inner = self.heading(), raw(body.html)
+        return self.bare("request-page.html", style=raw(style), body=inner, title=title, lang=self.lang)
 
     def heading(self) -> str:
         """The title of the page."""
@@ -46,13 +40,6 @@ class _Pages(Setting):
         """The words of a code of a plan; another code, such as a column, as it is."""
         key = f"{prefix}_{code}"
         return self.say(key) if texts.has(f"request.{key}") else texts.word(code, self.lang)
-
-
-class _Raw(str):
-    """HTML that was escaped already."""
-
-    def __html__(self) -> str:
-        return str(self)
 
 
 class AnswerBook(_Pages):

@@ -20,6 +20,18 @@ class Piece:
         return f"Piece({len(self.html)} characters)"
 
 
+class _Raw(str):
+    """HTML that was escaped already."""
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def raw(html: str) -> str:
+    """HTML that was escaped already, which a template takes over as it is."""
+    return _Raw(html)
+
+
 @cache
 def _environment():
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -41,10 +53,44 @@ def filled(template: str, **values) -> str:
 
 def stylesheet() -> str:
     """The style of a page: the tokens, then the rules that use them."""
+    return charts.css() + _rules()
+
+
+def paper(title: str, foot: str) -> str:
+    """What stands in the margins of each page on paper: the title above, a line below."""
+    return f":root{{--paper-title:{quoted(title)};--paper-name:{quoted(foot)}}}"
+
+
+def quoted(words: str) -> str:
+    """Words as a string of CSS, harmless in a style element and in an attribute."""
+    plain = " ".join(texts.harmless(words).split())
+    return '"' + re.sub(r'["\\<>&]', lambda sign: f"\\{ord(sign[0]):x} ", plain) + '"'
+
+
+def _rules() -> str:
+    """The rules without what is only for whoever edits the file."""
     rules = (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
-    rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.S)  # what explains a rule is for whoever edits the file
+    rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.S)
     rules = re.sub(r"\s*([{};])\s*", r"\1", rules)
-    return charts.css() + re.sub(r"([{;][a-z-]+:|,)\s+", r"\1", rules).replace(";}", "}")
+    return _signs() + re.sub(r"([{;][a-z-]+:|,)\s+", r"\1", rules).replace(";}", "}")
+
+
+def _signs() -> str:
+    """The sign of each state, drawn with no words for who listens; an older browser draws it too."""
+    shape = charts.tokens()["shape"]
+    signs = {"": shape["not_run"]} | {f".{state}": sign for state, sign in shape.items()}
+    return "".join(f'.mark{name}::before{{content:"{sign}";content:"{sign}"/""}}' for name, sign in signs.items())
+
+
+# A line end beside a block says nothing, and in a notebook each line is a string of its own.
+_BLOCK = "article|caption|d[dlt]|details|div|fig\\w+|h[1-6]|li|nav|ol|p|section|summary|t(?:able|body|d|h|head|r)|ul"
+_ENDS = re.compile(rf"(</?(?:{_BLOCK})(?: [^<>]*)?>)\n+|\n+(?=</?(?:{_BLOCK})[ >])")
+
+
+def _close(html: str) -> str:
+    """A piece of a page without line ends that show nothing, but for those before an article or section."""
+    html = _ENDS.sub(r"\1", html)
+    return re.sub(r"(?=<(?:article|section)[ >])", "\n", html)
 
 
 class Setting:
@@ -52,15 +98,17 @@ class Setting:
 
     part = "report"
     scan = None
-    reveal = False
 
     def __init__(self, lang: str):
         self.lang = texts.language(lang)
 
     def style(self) -> Piece:
         """The style for somebody who opens the notebook itself; the report has it in its head."""
-        rules = (paths.PACKAGE / "templates" / "report.css").read_text(encoding="utf-8")
-        return Piece(f"<style>{charts.css('.avgkit')}@scope(.avgkit){{{rules}}}</style>")
+        return Piece(f"<style>{charts.css('.avgkit')}@scope(.avgkit){{{_rules()}}}</style>")
+
+    def bare(self, template: str, **values) -> str:
+        """A template without the wrapping of a piece."""
+        return _environment().get_template(template).render(tell=self.say, **values)
 
     def say(self, key: str, **values) -> str:
         """A phrase of the report's own words."""
@@ -99,5 +147,5 @@ class Setting:
             "book": self,
             "scan": self.scan,
         }
-        html = _environment().get_template(template).render(**helpers, **values)
+        html = _close(_environment().get_template(template).render(**helpers, **values))
         return Piece(f'<div class="avgkit" lang="{self.lang}">\n{html}\n</div>')

@@ -13,6 +13,7 @@ class ShadowBook(Book):
     """The pages of one search; `reveal` shows where each file is, without it a file is its number."""
 
     part = "shadow"
+    stem = "shadow-files"
 
     def __init__(self, search, lang: str = "nl", *, reveal: bool = False, command: str = "", kept: bool = False):
         super().__init__(search.scan, lang, command=command, kept=kept)
@@ -82,6 +83,11 @@ class ShadowBook(Book):
                 {"id": one["id"], "place": one["path"], "kind": telling.kind(one["kind"], self.lang), "why": told}
             )
         return self.piece("shadow-unread.html", rows=rows, more=len(self.lost) - len(rows))
+
+    def named(self) -> list[Piece]:
+        """What the report leaves out: where each file is."""
+        placed = type(self)(self.search, self.lang, reveal=True, kept=self.kept)
+        return [placed.table(), placed.not_read()]
 
     def how(self) -> Piece:
         """How people were recognised, the bounds, the denominators, and what to arrange."""

@@ -29,6 +29,7 @@ class Report:
     html: Path
     ipynb: Path
     results: dict
+    named: Path | None = None  # the page with names, when it was asked for
 
 
 def report(
@@ -47,11 +48,13 @@ def report(
 ) -> Report:
     """Run a report notebook and write OUT/NAME.LANG.html and .ipynb, with findings/ and results.json beside them.
 
-    `parameters` are those of the notebook's own cell (`reveal`, for one). Raises AvgkitError, with every problem at
-    once, before anything runs when a name or a value is wrong. `progress` is called with (cells done, cells in all).
+    `parameters` are those of the notebook's own cell (`reveal`, for one: a page with names beside it). Raises
+    AvgkitError, with every problem at once, before anything runs when a name or a value is wrong. `progress` is called
+    with (cells done, cells in all).
     `placed`: the folder that OUT is put in place as, when somebody else does that (a batch).
     """
     # Imported here: papermill loads this package, whenever it is imported, to find the engine.
+    from ..pages import named
     from ..trends.folder import place
     from . import checking, page, placing, private, running
 
@@ -89,4 +92,5 @@ def report(
             folder.rmdir()
         raise
     shutil.rmtree(work, ignore_errors=True)
-    return Report(out / f"{stem}.html", out / f"{stem}.ipynb", results)
+    beside = out / named.beside(f"{stem}.html", given["lang"]) if given.get("reveal") else None
+    return Report(out / f"{stem}.html", out / f"{stem}.ipynb", results, beside)

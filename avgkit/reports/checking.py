@@ -9,6 +9,7 @@ from pathlib import Path
 from .. import paths, plans, texts
 from ..errors import AvgkitError
 from ..law import usable_law
+from ..pages import named
 from ..sources import exports, formats
 from ..trends.accepting import read_findings
 
@@ -49,6 +50,9 @@ def checked(notebook: Path, given: dict) -> dict:
     if "today" in kinds and not given.get("today"):
         given = given | {"today": date.today().isoformat()}
     for name, value in given.items():
+        if name == "reveal" and name not in kinds:
+            problems.append(texts.say("named.none", name=notebook.stem, known=", ".join(_revealing())))
+            continue
         if name not in kinds:
             problems.append(texts.unknown_name("report.unknown_parameter", name, kinds))
             continue
@@ -80,6 +84,11 @@ def checked(notebook: Path, given: dict) -> dict:
     return values
 
 
+def _revealing() -> list[str]:
+    """The reports that have a page with names."""
+    return [name for name in names() if "reveal" in known(find(name))]
+
+
 def _day(value: str | None) -> date | None:
     """The day, or None when it is none; that is told elsewhere."""
     try:
@@ -98,6 +107,7 @@ _TESTS = {
     "format": formats.page,
     "accepted_findings": read_findings,
     "scanned": exports.existing,
+    "reveal_days": named.days,
 }
 
 
@@ -105,7 +115,9 @@ def command(name: str, given: dict) -> str:
     """The command that makes the same report."""
     options = [(f"--{key}", given[key]) for key in ("crm", "policy", "format", "on", "lang") if given.get(key)]
     # A scan that was made before gives the same numbers as a new one.
-    own = [key for key in given if key not in ("crm", "policy", "format", "on", "lang", "command", "out", "scanned")]
+    # A page with names changes nothing in the report beside it.
+    told = ("crm", "policy", "format", "on", "lang", "command", "out", "scanned", "reveal", "reveal_days")
+    own = [key for key in given if key not in told]
     said = {key: str(given[key]).lower() if given[key] is True else given[key] for key in own if given[key]}
     others = [("-p", f"{key}={value}") for key, value in said.items()]
     return shlex.join(["avgkit", "report", name, *(part for pair in options + others for part in pair)])

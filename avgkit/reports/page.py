@@ -15,6 +15,7 @@ def page(ran, lang: str, title: str, law_date: str) -> str:
         "skip": texts.say("report.skip", lang),
         "footer": texts.say("report.footer", lang),
         "style": pages.stylesheet(),
+        "paper": pages.paper(f"{texts.say(title, lang)} · {day}", texts.say("report.footer", lang)),
     }
     return exporter().from_notebook_node(ran, resources={"report": words})[0]
 
