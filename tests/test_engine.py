@@ -120,7 +120,7 @@ def test_no_process_is_left_behind(found):
     assert found["ended"]["forks"]["texts"][1] in ("from a fork\n0", "0from a fork\n")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_stop_ends_the_notebook_too(tmp_path, number):
     process = start(tmp_path, "waits")
     pid = int(_await(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text()))

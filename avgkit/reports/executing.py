@@ -24,6 +24,7 @@ _PARTS = {
     "pandas": ("pandas.io.formats.html", "pandas.io.formats.string", "pandas.plotting._matplotlib"),
     "pyarrow": ("pyarrow.pandas_compat", "pyarrow.parquet"),
 }
+_KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 _SECONDS = 1.0  # at most so often is an unfinished notebook written
 
 
@@ -145,10 +146,18 @@ class _Client(PapermillNotebookClient):
 
 
 def warm() -> None:
-    """Load what any notebook may need, and the shell."""
+    """Load what any notebook may need, the shell, and what reads and writes notebooks."""
+    import nbformat
+    from papermill.parameterize import parameterize_notebook
+
     shell.build()
     _this_python("python3")
     _warm_for(" ".join(WARM))
+    made = nbformat.v4.new_notebook(metadata={"kernelspec": _KERNEL})
+    shown = [nbformat.v4.new_output("stream", text="1")]
+    made.cells.append(nbformat.v4.new_code_cell("1", outputs=shown, metadata={"tags": ["parameters"]}))
+    made.metadata["papermill"] = {}
+    nbformat.writes(parameterize_notebook(made, {"x": 1}))  # the rules of the format, read once
 
 
 async def _tasks() -> set:
