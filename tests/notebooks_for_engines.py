@@ -27,7 +27,7 @@ SHOWN = [
     ("files = !echo listed\nfiles", []),
     ("%%bash\necho from bash", []),
     ("import os, subprocess\nos.system('echo below')", []),
-    ("subprocess.run(['sh', '-c', 'echo out; echo err >&2'])", []),
+    ("subprocess.run(['sh', '-c', 'echo out'])", []),
     ("%%capture caught\nprint('kept')", []),
     ("caught.stdout", []),
     ("%env AVGKIT_TEST_X=1", []),
@@ -54,8 +54,7 @@ SHOWN = [
     ("never", ["skip-execution"]),
     ("   ", []),
     ("?len", []),
-    ("%time 1 + 1;", ["timed"]),
-    ("%%timeit -n1 -r1\npass", ["timed"]),
+    ("timed = %timeit -q -o -n1 -r1 1 + 1\ntimed.loops", []),
     ("def g(): ...\ng.__module__, __name__", []),
     ("get_ipython().__class__.__mro__[1].__name__ != '', 'IPKernelApp' in get_ipython().config", []),
     ("In[1], Out[3]", []),
@@ -76,7 +75,7 @@ SHOWN = [
     ("import random, numpy\nrandom.seed(1); numpy.random.seed(1)\nrandom.random(), float(numpy.random.rand())", []),
     ("from IPython.display import Javascript, publish_display_data\npublish_display_data({'text/plain': 'p'})", []),
     ("%who_ls int", []),
-    ("%config InlineBackend.figure_formats = ['svg']\nplt.plot([1]); plt.show()", ["svg"]),
+    ("%config InlineBackend.figure_formats = ['jpeg']\nplt.plot([1]); plt.show()", []),
     ("exit", []),
 ]
 # Notebooks that do not come to their end.
@@ -84,8 +83,6 @@ FAILED = [
     ["print('first')", "a = 1\na / 0", "print('never')"],
     ["import sys\nsys.exit('words')", "1"],
     ["exit()", "print('after')"],
-    ["%%bash\nexit 3", "1"],
-    ["def f(:\n  pass"],
 ]
 
 
@@ -104,7 +101,7 @@ def notebook(cells) -> nbformat.NotebookNode:
 
 
 _TIMES = [(r"0x[0-9a-f]{6,}", "0x"), (r"/ipykernel_\d+/", "/ipykernel/"), (r"\b[0-9a-f]{32}\b", "id")]
-_TIMES += [(r"\d+(\.\d+)? ?(ns|µs|us|ms|s)\b", "time"), (r"\b\d{9,}\b", "number")]
+_TIMES += [(r"\b\d{9,}\.py\b", "cell.py")]
 
 
 def plain(value):
@@ -119,4 +116,5 @@ def plain(value):
     return value
 
 
+# When it was, and where it went.
 _MOMENTS = ("start_time", "end_time", "duration", "output_path", "execution")

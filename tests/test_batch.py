@@ -161,8 +161,11 @@ def test_parts_share_a_scan_and_their_numbers_are_those_of_the_scan(tmp_path):
         page = (out / one["files"][0]).read_text(encoding="utf-8")
         linked = next(r.check for r in scan.results if r.violations)
         assert f"../{one['findings']}/{linked}.csv" in page and (out / one["findings"] / f"{linked}.csv").is_file()
-        assert "-p team=Verkoop" in page and "scanned=" not in page  # the command, for whoever has no scan yet
+        assert ">team=Verkoop<" in page and "scanned=" not in page  # the command, for whoever has no scan yet
     assert str(tmp_path) not in (out / "index.html").read_text(encoding="utf-8")
+    new = {one["found"]["scan"]: one["found"]["violations"] for one in told["reports"]}
+    assert told["trend"]["new"] == sum(new.values())  # nothing came before, so all is new; each scan counts once
+    assert texts.number(told["trend"]["new"], "nl") in (out / "summary.md").read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------- plans that are wrong

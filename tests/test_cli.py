@@ -80,12 +80,14 @@ MISTAKES = {  # the command: every sentence that it brings
     "scan --crm nowhere --policy nothing": lambda: [say("path_missing", path=name) for name in ("nowhere", "nothing")],
     "scan --format chinok": lambda: [near("unknown_format", "chinok", "chinook")],
     "scan --engine ducdb --crm SMALL": lambda: [near("unknown_engine", "ducdb", "duckdb")],
-    "scan --fail-on serious --crm SMALL": lambda: [known("unknown_severity", "serious", "high", "low", "medium")],
+    "scan --fail-on serious --crm SMALL": lambda: [
+        known("unknown_severity", "serious", "high", "low", "medium", "new")
+    ],
     "scan --themes consnt --crm SMALL": lambda: [near("unknown_theme", "consnt", "consent")],
     "scan --on 2026-02-30 --crm SMALL": lambda: [say("wrong_date", value="2026-02-30")],
     "scan --on tomorrow --crm SMALL": lambda: [say("wrong_date", value="tomorrow")],
     "scan --on x --themes y --fail-on z --engine w --format v --crm u": lambda: [
-        known("unknown_severity", "z", "high", "low", "medium"),
+        known("unknown_severity", "z", "high", "low", "medium", "new"),
         known("unknown_engine", "w", "duckdb"),
         say("wrong_date", value="x"),
         known("unknown_theme", "y", *sorted(THEMES)),

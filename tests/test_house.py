@@ -59,7 +59,10 @@ FLOORS = {
 # The one place through which each heavy library comes in.
 DOORS = {
     "duckdb": ("frames",),
-    "matplotlib": ("charts",),
+    "matplotlib": ("charts", "reports"),  # reports: figures of any notebook, loaded before a fork and drawn once
+    "matplotlib_inline": ("reports",),
+    "ipykernel": ("reports",),
+    "nbclient": ("reports",),
     "ipywidgets": ("lessons",),
     "anywidget": ("lessons",),
     "jupytext": ("lessons",),

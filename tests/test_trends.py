@@ -5,6 +5,7 @@ import multiprocessing
 import sys
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ import avgkit
 from avgkit import cli, pages, texts, trends
 from avgkit.cli.options import CLEAN, FINDINGS, INCOMPLETE, exit_code
 from avgkit.law import load_law
+from avgkit.tables import Source
 from avgkit.themes import checks, find
 from avgkit.trends import comparing, folder, lawful, runs, summary
 from avgkit.trends.runs import Judged, Run
@@ -236,6 +238,14 @@ def test_the_change_is_that_of_the_findings_themselves(scans, since):
         assert one.fresh == len(here - then), one.check
         assert one.gone == len(then - here - set(late.values(one.check, "key", True))), one.check
     assert since.new == sum(one.fresh for one in since.changes) > 0
+    compared = [one for one in since.changes if one.word in comparing.COMPARED]
+    assert since.new - since.apart == sum(one.fresh for one in compared)
+    law = next(one.check for one in since.changes if one.word == "law")
+    assert replace(since, fresh={law: 2, compared[0].check: 3}).apart == 2
+    then, here = (
+        sum(side.violations for side in sides) for sides in zip(*((c.before, c.now) for c in compared), strict=True)
+    )
+    assert then - since.solved - sum(one.lost for one in compared) + since.new - since.apart == here
     told = since.to_dict()
     assert sum(told["words"].values()) == len(late.results) and told["words"]["law"]
     assert {rule["article"][:6] for rule in told["law"]} >= {"Tw 11."}
@@ -269,6 +279,22 @@ def test_only_runs_of_the_same_organisation_and_part_are_compared(scans, tmp_pat
     assert "/" not in other.now.name and "<" not in other.now.name
     folder.keep(replace(other.now, law_date=date(2026, 1, 1)), tmp_path)
     assert trends.follow(scans[1], runs=tmp_path, cut="team Verkoop ../<x>").before.law_date == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("names", "files", "same"),
+    [
+        (("Firma A", "firma a "), ("x.csv", "y.csv"), True),
+        (("Firma A", "Firma B"), ("x.csv", "x.csv"), False),
+        (("", ""), ("export-2026-11.csv", "export-2026-12.csv"), True),  # nothing is declared: the file of this month
+        (("", ""), ("leden.csv", "klanten.csv"), False),
+    ],
+)
+def test_whose_a_run_is(names, files, same):
+    made = [
+        SimpleNamespace(organisation=n, sources=[Source("contacts", file=f)]) for n, f in zip(names, files, strict=True)
+    ]
+    assert (runs.whose(made[0]) == runs.whose(made[1])) is same
 
 
 def test_a_run_of_other_themes_is_compared_only_where_both_judged(firm, scans, tmp_path):
@@ -433,6 +459,15 @@ def test_a_report_without_a_run_before_it_does_not_speak_of_one(scans, tmp_path)
     assert texts.say("trends.theme_since", "nl", word="") not in book.front().html
 
 
+def test_an_index_of_reports_tells_the_change_in_a_few_words(since):
+    told = summary.brief(since.to_dict())
+    assert told["new"] == since.new and told["worse"] == since.count("worse", "new")
+    assert texts.day(since.before.law_date, "nl") in summary.briefly(told, "nl")
+    quiet = told | {"worse": 0, "better": 0, "new": 0}
+    assert summary.briefly(quiet, "en") == texts.say("trends.briefly", "en", day="1 June 2026", words="same", new="0")
+    assert summary.briefly(summary.brief({"before": None}), "nl") == summary.briefly(None) == ""
+
+
 NAMES = [
     ("Fietsen & Zn. (Den Helder)", "Fietsen & Zn. (Den Helder)"),
     ("@everyone <!channel> @here", "everyone channel here"),
@@ -456,6 +491,8 @@ def test_a_name_makes_no_markup_no_link_and_no_mention(name, shown):
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_summary_is_short_and_has_no_key(scans, since, lang, tmp_path):
     results = scans[1].to_dict() | {"organisation": "@everyone `x`", "complete": False}
+    assert texts.say("trends.sum_incomplete", lang) in summary.lines(summary.facts(results), lang)
+    results["sources"][0] |= {"rows_unread": 7}
     results |= {"trend": since.to_dict(), "accepted_findings": {"accepted": 3, "expired": 1, "checks": {}}}
     summary.write(tmp_path / "s.md", results, "out/<b>`@x`.html", lang)
     text = (tmp_path / "s.md").read_text("utf-8")
@@ -463,6 +500,8 @@ def test_the_summary_is_short_and_has_no_key(scans, since, lang, tmp_path):
     assert 5 <= len(told) <= 10 and "@" not in text and "<" not in text.replace("(< ", "(")
     total = {name: sum(getattr(result, name) for result in scans[1].results) for name in ("violations", "items")}
     assert texts.share(total["violations"], total["items"], lang) in text
+    unread = {"rows_unread": 7, "values_unread": 0, "files_unread": 1}
+    assert texts.say("trends.sum_unread", lang, **unread) in text
     assert texts.day(date(2026, 11, 1), lang) in text and texts.say("trends.sum_advice", lang) in text
     keys = {str(key) for result in scans[1].results for key in scans[1].values(result.check, "key")}
     assert not any(key in text for key in keys if len(key) > 4)

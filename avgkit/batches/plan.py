@@ -96,7 +96,9 @@ def _lines(path: Path) -> list[tuple[int, dict]]:
 def _heads(heads: list[str]) -> list[str]:
     """What is wrong with the first line: a head that no report knows, or one that stands there twice."""
     known = {name for report in checking.names() for name in checking.known(checking.find(report))}
-    known = (known | set(_OF)) - set(_NOT)
+    # A parameter that names a person is for one report at a time: a batch writes down what each report was given.
+    private = {name for report in checking.names() for name in checking.about(checking.find(report))["private"]}
+    known = (known | set(_OF)) - set(_NOT) - private
     told = [
         texts.unknown_name("batch.unknown_head", head, known) for head in heads if head and _name(head) not in known
     ]

@@ -14,6 +14,7 @@ from pathlib import Path
 from .. import paths, texts, whole
 from ..errors import AvgkitError
 from ..sources import cutting
+from ..trends.summary import brief
 
 WORK = ".batch-"  # how the folder begins in which something is made; it has the depth of where it will stand
 RECORD = "report.json"
@@ -91,13 +92,15 @@ def _scan(task: dict) -> dict:
     from ..recognisers.accepting import accepted_on
     from ..scans import scan
     from ..sources import open_inputs
+    from ..trends import follow
 
     target = Path(task["target"])
     work = target.parent / f"{WORK}{target.name}-{os.getpid()}"
     crm, policy = open_inputs(task["crm"], task["policy"], task["format"], **task["part"])
     crm.accepted = accepted_on(task["accepted"], task["on"])
     made = scan(crm, policy, on=task["on"], out=work)
-    results = made.to_dict() | {"findings": "."}
+    since = follow(made, keep=target.parent.parent / "runs")
+    results = made.to_dict() | {"findings": ".", "trend": since.to_dict()}
     whole.written_now(work / "findings" / "results.json", json.dumps(results, ensure_ascii=False, indent=1) + "\n")
     whole.swap(work / "findings", target)
     whole.gone(work)
@@ -120,26 +123,58 @@ def _report(task: dict) -> dict:
     )
     files = sorted(path.name for path in work.iterdir() if not path.name.startswith("."))
     record = {"name": task["name"], "report": task["report"], "fingerprint": task["fingerprint"], "files": files}
-    record |= {"page": made.html.name, "state": state(made.results), "on": date.today().isoformat()}
+    record |= {
+        "page": made.html.name,
+        "state": state(_since(task) | made.results, _themes(task["report"])),
+        "on": date.today().isoformat(),
+    }
     whole.written_now(work / RECORD, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     whole.swap(work, target)
     return {"record": record}
 
 
-def state(results: dict) -> dict:
-    """What an index tells of a report: counts, and whether something could not be read."""
-    done = [r for r in results["results"] if r["status"] == "done"]
-    severe = {level: sum(r["violations"] for r in done if r["severity"] == level) for level in _levels()}
+def _since(task: dict) -> dict:
+    """What changed since the run before, as it was told of the scan that this report is made from."""
+    scanned = task["given"].get("scanned")
+    trend = json.loads(whole.text_of(Path(scanned) / "results.json")).get("trend") if scanned else None
+    return {"trend": trend} if trend else {}
+
+
+def _themes(report: str) -> list[str]:
+    """The themes that a report is about; none means all."""
+    from ..reports import checking
+
+    return checking.about(checking.find(report)).get("themes", [])
+
+
+def state(results: dict, themes: list[str]) -> dict:
+    """What an index tells of a report: counts of its themes, and whether something could not be read.
+
+    `severity`: findings by theme and severity, without those that somebody accepted, which are counted in `accepted`.
+    `new` and `since` are of the whole scan that the report is made from.
+    """
+    shown = [r for r in results["results"] if not themes or r["theme"] in themes]
+    done = [r for r in shown if r["status"] == "done"]
+    taken = (results.get("accepted_findings") or {}).get("checks", {})
+    still = {r["check"]: r["violations"] - taken.get(r["check"], {}).get("accepted", 0) for r in results["results"]}
+    severe: dict[str, dict[str, int]] = {}
+    for r in done:
+        counts = severe.setdefault(r["theme"], dict.fromkeys(_levels(), 0))
+        counts[r["severity"]] += still[r["check"]]
+    trend = results.get("trend")
     return {
         "checks": len(done),
-        "not_run": len(results["results"]) - len(done),
+        "not_run": len(shown) - len(done),
         "items": sum(r["items"] for r in done),
         "violations": sum(r["violations"] for r in done),
         "unknown": sum(r["unknown"] for r in done),
+        "accepted": sum(r["violations"] - still[r["check"]] for r in done),
         "severity": severe,
+        "new": trend["new"] if trend else sum(still.values()),
         "complete": results["complete"],
         "law_date": results["law_date"],
         "scan": results.get("fingerprint", ""),
+        "since": brief(trend),
     }
 
 

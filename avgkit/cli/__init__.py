@@ -168,7 +168,7 @@ def report(
     steps = (lambda: severity(fail_on, "new"), lambda: _parameters(parameter or []))
     _, parameters, _, place = together(*steps, *following.checked(accept_findings, summarise))
     named = {"accepted": accepted, "accepted_findings": accept_findings, "runs": runs, "reveal": reveal and "true"}
-    parameters |= {key: value for key, value in named.items() if value}
+    parameters |= {key: value for key, value in named.items() if value} | requesting.in_private(parameters)
     from ..reports import report as render
 
     with progress(texts.say("cli.reporting")) as tick:

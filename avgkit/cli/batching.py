@@ -7,7 +7,21 @@ import typer
 
 from .. import texts
 from ..errors import AvgkitError
-from .options import CrmPath, FailOn, Format, Json, Lang, On, PolicyPath, exit_code, options_of, severity, together
+from .following import AcceptFindings
+from .options import (
+    AcceptedPath,
+    CrmPath,
+    FailOnNew,
+    Format,
+    Json,
+    Lang,
+    On,
+    PolicyPath,
+    exit_code,
+    options_of,
+    severity,
+    together,
+)
 from .output import counted, line, print_json
 from .passwords import FromInput, unlock
 
@@ -26,7 +40,9 @@ def batch(
     time_limit: Annotated[float, option("--time-limit")] = 600,
     memory: Annotated[int, option("--memory")] = 0,
     again: Annotated[bool, option("--again")] = False,
-    fail_on: FailOn = None,
+    accepted: AcceptedPath = None,
+    accept_findings: AcceptFindings = None,
+    fail_on: FailOnNew = None,
     password_stdin: FromInput = False,
     as_json: Json = False,
 ):
@@ -34,7 +50,7 @@ def batch(
     texts.use(lang)
     unlock(password_stdin, crm, policy)
     together(
-        lambda: severity(fail_on),
+        lambda: severity(fail_on, "new"),
         lambda: _above("--jobs", jobs, 0),
         lambda: _above("--time-limit", time_limit, 1),
         lambda: _above("--memory", memory, 0),
@@ -52,6 +68,8 @@ def batch(
             format=format,
             on=on,
             lang=texts.language(),
+            accepted=accepted,
+            accepted_findings=accept_findings,
             seconds=time_limit,
             memory=memory * 1_000_000 or None,
             again=again,

@@ -79,7 +79,7 @@ def request(
     together(lambda: known("request.unknown_kind", kind, KINDS), lambda: _free(out))
     _agreed(shadow, yes)
     if who == "-":
-        who, born, postal_code = _asked(born, postal_code)
+        who, born, postal_code = asked(born, postal_code)
     elif kind_of(who) != "name" or " " in who.strip():
         print(texts.say("request.history"), file=sys.stderr)
     given = {"kind": kind, "shadow": shadow, "format": format, "received": received, "on": on, "born": born}
@@ -130,13 +130,21 @@ def _agreed(shadow: str | None, yes: bool) -> None:
         raise AvgkitError(texts.say("request.search_first", path=shadow))
 
 
-def _asked(born: str | None, postal: str | None) -> tuple[str, str | None, str | None]:
+def asked(born: str | None, postal: str | None) -> tuple[str, str | None, str | None]:
     """Who, and what tells people apart: asked on a terminal, else the first three lines of the input."""
     if sys.stdin.isatty():
         ask = lambda name: typer.prompt(texts.say(f"request.ask_{name}"), default="", show_default=False, err=True)  # noqa: E731
         return ask("who"), born or ask("born") or None, postal or ask("postal") or None
     lines = [*(sys.stdin.readline().strip() for _ in range(3))]
     return lines[0], born or lines[1] or None, postal or lines[2] or None
+
+
+def in_private(parameters: dict) -> dict:
+    """Whom a report is about, asked for when `who` is a dash, so that no name stands in the history of a shell."""
+    if parameters.get("who") != "-":
+        return {}
+    who, born, postal = asked(parameters.get("born"), parameters.get("postal_code"))
+    return {"who": who, "born": born or "", "postal_code": postal or ""}
 
 
 def _confirm(error, as_json: bool) -> None:

@@ -12,6 +12,7 @@ _LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 _FONT = "Calibri"
 _A4 = (210, 297)  # millimetres
 _MARGIN = 18
+_WORD = "15"  # the Word whose layout it has: 2013 and later, so that none opens it in compatibility mode
 _MADE_BY = "avgkit"  # no person: who wrote and who saved it
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the time of every part of the file, as a zip cannot be older
 _STEPS = {1: 16, 2: 13, 3: 11}  # points of a heading
@@ -141,6 +142,13 @@ class Document:
         rels = self.doc.part.package.rels
         for key in [key for key, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
             del rels[key]  # a picture of another document
+        settings = self.doc.settings.element
+        for one in settings.iter(_tag("w:compatSetting")):
+            if one.get(_tag("w:name")) == "compatibilityMode":
+                one.set(_tag("w:val"), _WORD)
+        for one in settings.iter(_tag("w:themeFontLang")):
+            one.set(_tag("w:val"), _LOCALES[self.lang])
+            one.attrib.pop(_tag("w:eastAsia"), None)
 
     def _styles(self) -> None:
         from docx.enum.style import WD_STYLE_TYPE

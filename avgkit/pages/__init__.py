@@ -17,18 +17,7 @@ from .claims import ClaimsBook
 from .planned import PlanBook
 from .setting import Piece, Setting, paper, stylesheet
 
-__all__ = [
-    "AccessBook",
-    "Book",
-    "ClaimsBook",
-    "ImpactBook",
-    "KeptBook",
-    "Piece",
-    "PlanBook",
-    "asked",
-    "paper",
-    "stylesheet",
-]
+__all__ = ["Book", "ClaimsBook", "Piece", "PlanBook", "paper", "stylesheet"]
 
 TOP = 5  # findings on the front page
 
@@ -223,8 +212,3 @@ def _step(command: str) -> str:
     words = shlex.split(command)
     given = {name: words[words.index(name) + 1] for name in ("--crm", "--format") if name in words[:-1]}
     return template.step(given.get("--crm"), given.get("--format"))
-
-
-from .asked import AccessBook, asked  # noqa: E402  it stands on Book
-from .impacted import ImpactBook  # noqa: E402  it stands on Book
-from .kept import KeptBook  # noqa: E402  it stands on Book

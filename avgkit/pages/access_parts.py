@@ -12,6 +12,7 @@ from .register_parts import found
 ACTIONS = ("view", "edit", "export", "delete")
 _BROAD = ("matrix-without-reason", "matrix-too-broad")
 _BY_USER = ("leaver-still-active", "shared-account")
+_ORDER = ("finding", "unknown", "not_run", "ok")  # of accounts
 _BY_GRANT = ("grant-outside-matrix", "grant-unreviewed")
 
 
@@ -70,10 +71,14 @@ def accounts(scan, lang: str) -> list[dict]:
         each = access.grants(crm, scan.policy, scan.law).group_by("user").agg(n=nw.len())
         rights = {row["user"]: row["n"] for row in _rows(each)}
     own = {check: {row["key"]: row["reasons"] for row in found(scan, check)} for check in _BY_USER}
+    dark = {check: {row["key"]: row["reasons"] for row in found(scan, check, unknown=True)} for check in _BY_USER}
     counts = {check: _per_user(scan, check) for check in _BY_GRANT}
+    unsure = _per_user(scan, _BY_GRANT[0], unknown=True)
+    judged = any(r.check == _BY_GRANT[0] and r.status == "done" for r in scan.results)
     told = []
     for row in rows:
         said = [texts.word(own[check][row["id"]], lang) for check in _BY_USER if row["id"] in own[check]]
+        doubt = [texts.word(dark[check][row["id"]], lang) for check in _BY_USER if row["id"] in dark[check]]
         numbers = {check: counts[check].get(row["id"], 0) for check in _BY_GRANT}
         told.append(
             {
@@ -86,15 +91,22 @@ def accounts(scan, lang: str) -> list[dict]:
                 "outside": numbers["grant-outside-matrix"],
                 "unreviewed": numbers["grant-unreviewed"],
                 "said": "; ".join(said),
-                "finding": bool(said or any(numbers.values())),
+                "doubt": "; ".join(doubt),
+                "unsure": unsure.get(row["id"], 0),
+                "state": _state(bool(said or any(numbers.values())), bool(doubt or unsure.get(row["id"])), judged),
             }
         )
-    return sorted(told, key=lambda one: (not one["finding"], str(one["key"])))
+    return sorted(told, key=lambda one: (_ORDER.index(one["state"]), str(one["key"])))
 
 
-def _per_user(scan, check: str) -> dict[str, int]:
-    """How many findings on rights each account has."""
-    keys = [row["key"] for row in found(scan, check)]
+def _state(finding: bool, unknown: bool, judged: bool) -> str:
+    """The state of an account; without a matrix nobody judged its rights."""
+    return "finding" if finding else "unknown" if unknown else "ok" if judged else "not_run"
+
+
+def _per_user(scan, check: str, unknown: bool = False) -> dict[str, int]:
+    """How many findings on rights (or unknown rights) each account has."""
+    keys = [row["key"] for row in found(scan, check, unknown)]
     if not keys:
         return {}
     users = scan.crm.frame("grants", columns=["id", "user"], keys=keys)["user"]

@@ -47,8 +47,7 @@ class AuthorisationBook(DocumentBook):
         if self.empty:
             return self.say("answer_empty")
         if self.found:
-            hours = texts.number(sum(b["hours"] for b in self.found), self.lang)
-            return self.say("answer_work", n=texts.number(len(self.found), self.lang), hours=hours)
+            return f"{self.several('answer_work', len(self.found))} {self.hours_words()}"
         return self.say("answer_doubt" if self.doubts or self.not_run else "answer_ok")
 
     def states(self) -> list[tuple[str, int, int, str]]:
@@ -107,12 +106,13 @@ class AuthorisationBook(DocumentBook):
         return f"{said}; {self.say('account_left', day=texts.day(one['left'], self.lang))}" if one["left"] else said
 
     def outcome_of(self, one: dict) -> str:
-        """What the checks say of an account, in words; empty when there is no finding."""
-        told = [one["said"]] if one["said"] else []
-        for name in ("outside", "unreviewed"):
+        """What the checks say of an account, in words: findings, else what is not known, else none."""
+        told = [one["said"] if one["state"] == "finding" else one["doubt"]]
+        for name in ("outside", "unreviewed") if one["state"] == "finding" else ("unsure",):
             if one[name]:
                 told.append(self.say(f"account_{name}", n=texts.number(one[name], self.lang)))
-        return "; ".join(told)
+        plain = {"ok": self.say("account_fine"), "not_run": self.say("account_not_run")}
+        return plain.get(one["state"]) or "; ".join(filter(None, told))
 
     def workbook(self) -> bytes:
         """The document as a workbook."""

@@ -48,9 +48,8 @@ def _reasons(book) -> Sheet:
 
 
 def _account(book, one: dict) -> list:
-    said = book.outcome_of(one)
     told = [one["key"], one["role"], one["kind"], book.state_of(one), one["rights"]]
-    return [*told, book.marked("finding", said) if said else book.marked("ok", book.say("account_fine"))]
+    return [*told, book.marked(one["state"], book.outcome_of(one))]
 
 
 def _accounts(book) -> Sheet:
@@ -107,7 +106,7 @@ def word(book) -> bytes:
     day = texts.say("report.law_date", lang, day=texts.day(scan.law_date, lang))
     doc.cover(title, [day, book.say("about")], above=who)
     doc.contents(texts.say("report.contents", lang))
-    doc.heading(book.say("section_minute"), page=True)
+    doc.heading(book.say("section_minute"))
     doc.paragraph(book.answer(), "lead")
     for state, count, of, words in book.states():
         share = texts.share(of if state == "ok" else count, of, lang)

@@ -1,10 +1,13 @@
 """The index of a batch, and the page of a report that failed: what is there, what is not and why."""
 
+import re
 from datetime import date
 
 from .. import check, texts
+from ..trends.summary import briefly
 from .setting import Setting, filled, stylesheet
 
+SUMMED = 5  # names in a summary; the index has them all
 STATES = ("failed", "stopped", "done", "kept")
 
 
@@ -45,15 +48,16 @@ class IndexBook(Setting):
                     "state_findings", findings=number(found["violations"]), items=number(found["items"]), severe=severe
                 )
             )
+        if found["accepted"]:
+            told.append(self.say("state_accepted", accepted=number(found["accepted"])))
         if found["unknown"]:
             told.append(self.say("state_unknown", unknown=number(found["unknown"])))
         return "; ".join(told) or self.say("state_ok", items=number(found["items"]))
 
     def _row(self, one) -> dict:
         found, row = one.found, one.row
-        severe = [
-            (level, found["severity"][level]) for level in check.SEVERITIES if found.get("severity", {}).get(level)
-        ]
+        counts = found.get("severity", {}).values()
+        severe = [(level, n) for level in check.SEVERITIES if (n := sum(one[level] for one in counts))]
         mark = "finding" if found.get("violations") else "unknown" if found.get("unknown") else "ok"
         return {
             "at": row.line,
@@ -66,7 +70,7 @@ class IndexBook(Setting):
             "mark": (mark if found.get("checks") else "nothing") if one.state in ("done", "kept") else "not_run",
             "found": found,
             "severe": severe,
-            "change": "",
+            "change": briefly(found.get("since"), self.lang),
             "complete": found.get("complete", True),
             "problems": one.problems,
             "links": [(self._kind(file), f"{row.folder}/{file}") for file in _order(one.record)],
@@ -101,3 +105,33 @@ def page(title: str, body: str, lang: str) -> str:
     return (
         filled("plain-page.html", title=title, body=Markup(body), style=Markup(stylesheet()), lang=lang, **words) + "\n"
     )
+
+
+def summary(batch, lang: str) -> str:
+    """The batch in a few lines of Markdown for chat or mail: counts and the names of the plan, no key of a record."""
+    say = lambda key, **values: texts.say(f"batch.{key}", lang, **values)  # noqa: E731
+    count = {state: texts.number(batch.count(state), lang) for state in STATES}
+    ready = texts.number(batch.count("done", "kept"), lang)
+    day = texts.day(date.fromisoformat(batch.on), lang)
+    told = [say("sum_ready", ready=ready, all=texts.number(len(batch.made), lang), kept=count["kept"], day=day)]
+    bad = [one for one in batch.made if one.state == "failed"]
+    if bad:
+        named = ", ".join(plain(one.row.name) for one in bad[:SUMMED])
+        told.append(say("sum_failed", n=count["failed"], names=named))
+    if batch.count("stopped"):
+        told.append(say("sum_stopped", n=count["stopped"]))
+    unread = [one for one in batch.made if not one.found.get("complete", True)]
+    if unread:
+        told.append(say("sum_unread", n=texts.number(len(unread), lang)))
+    told.append(say("sum_new", n=texts.number(batch.new, lang)))
+    return (
+        "\n".join(
+            [f"**{say('title')}**", "", *(f"- {line}" for line in told), "", texts.say("trends.sum_advice", lang)]
+        )
+        + "\n"
+    )
+
+
+def plain(name: str) -> str:
+    """A name without signs that make markup, a link or a call for attention in a chat."""
+    return re.sub(r"[^\w .,-]", "_", texts.harmless(name))[:60]

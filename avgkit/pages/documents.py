@@ -41,7 +41,7 @@ class DocumentBook(Book):
 
     def acts(self) -> Piece:
         """What to do: each measure with its hours and who, the most serious first."""
-        return self.piece("document-acts.html", hours=sum(b["hours"] for b in self.found))
+        return self.piece("document-acts.html")
 
     def workbook(self) -> bytes:
         """The workbook that belongs to this page."""
@@ -60,6 +60,16 @@ class DocumentBook(Book):
         return self.piece("theme.html", theme=next(t for t in self.themes if t["name"] == name), charts=[], overview=[])
 
     # ---------------------------------------------------------------- what the files share
+    def several(self, key: str, count: int) -> str:
+        """A phrase for one and for another number."""
+        return self.say(f"{key}_{'one' if count == 1 else 'more'}", n=texts.number(count, self.lang))
+
+    def hours_words(self) -> str:
+        """How much work all findings are together, in a sentence."""
+        hours = sum(b["hours"] for b in self.found)
+        name = f"report.hours_together_{'one' if hours == 1 else 'more'}"
+        return texts.say(name, self.lang, n=texts.number(hours, self.lang))
+
     def todo(self) -> tuple[list[str], list[list]]:
         """The head and the rows of the list of what to do."""
         names = ("what", "do", "who", "hours", "severity", "share", "articles")

@@ -4,27 +4,24 @@ What is needed follows from the same table as the checks of the theme. A step th
 checks show in the CRM; which checks can show a step stands in knowledge/blueprint.toml.
 """
 
-from dataclasses import replace
-
 from .. import texts, themes
 from ..derived.assessing import need
 from ..ruling import parts
-from . import Book
 from .blocks import capital
+from .documents import DocumentBook
 from .setting import Piece
 
 ORDER = ("required", "likely", "unknown", "not_required")
 ACTIVITY_CHECKS = ("assessment-missing", "assessment-stale", "assessment-incomplete", "consultation-missing")
 
 
-class ImpactBook(Book):
-    """The pages on impact of one scan."""
+class ImpactBook(DocumentBook):
+    """The pages on impact of one scan, with the pre-check as a Word form."""
 
-    part = "impact_report"
+    part, stem = "impact_report", "impact"
 
     def __init__(self, scan, lang: str = "nl", *, command: str = "", kept: bool = False):
-        of_theme = replace(scan, results=[r for r in scan.results if r.theme == "impact"])
-        super().__init__(of_theme, lang, command=command, kept=kept)
+        super().__init__(scan, lang, command=command, kept=kept)
         self.every = scan
         law = scan.law
         self.criteria = law.entries("assessment", "criteria")
@@ -38,16 +35,21 @@ class ImpactBook(Book):
         self.counts = {dpia: sum(a["dpia"] == dpia for a in self.activities) for dpia in ORDER}
 
     # ---------------------------------------------------------------- the pieces
-    def masthead(self) -> Piece:
-        """Title, organisation, the day of the law, and how many activities were looked at."""
-        facts = [texts.say("report.law_date", self.lang, day=texts.day(self.scan.law_date, self.lang))]
-        facts.append(self.say("activities", n=texts.number(len(self.activities), self.lang)))
-        return self.piece("plan-masthead.html", facts=facts)
+    @staticmethod
+    def chosen(rule) -> bool:
+        """The checks of the theme."""
+        return rule.theme == "impact"
 
-    def contents(self) -> Piece:
-        """The list of contents."""
-        parts_of = ["minute", *(["activities"] if self.activities else []), "blueprint", "measures"]
-        return self.piece("plan-contents.html", names=[*parts_of, "theme-impact", "unjudged", "method"])
+    def sections(self) -> list[tuple[str, str]]:
+        """The anchors and titles of the parts of the page, in order."""
+        names = ["minute", *(["activities"] if self.activities else []), "blueprint", "measures"]
+        return [(name, self.say(f"section_{name}")) for name in [*names, "theme-impact", "unjudged", "method"]]
+
+    def made(self) -> dict[str, bytes]:
+        """The pre-check as a Word form."""
+        from .impact_word import content
+
+        return {"docx": content(self)}
 
     def front(self) -> Piece:
         """What a manager reads in one minute."""
@@ -74,6 +76,10 @@ class ImpactBook(Book):
 
     def measures(self) -> Piece:
         """What is to be done: for each finding of the theme, and for each step that the CRM contradicts."""
+        return self.piece("impact-measures.html", rows=self.to_do())
+
+    def to_do(self) -> list[dict]:
+        """The measures, those of the theme first."""
         rules = {rule.id: rule for rule in themes.checks()}
         ids = [b["id"] for b in self.found]
         ids += [
@@ -93,7 +99,7 @@ class ImpactBook(Book):
                     "hours": rule.hours,
                 }
             )
-        return self.piece("impact-measures.html", rows=rows)
+        return rows
 
     # ---------------------------------------------------------------- activities
     def _verdicts(self) -> dict[str, list[dict]]:
@@ -118,6 +124,7 @@ class ImpactBook(Book):
             "key": key,
             "name": row["name"] or key,
             "dpia": wanted.dpia,
+            "weighed": weighed,
             "met": [f"{e['number']}. {e[self.lang]}" for e in of["met"]],
             "not_met": [str(e["number"]) for e in of["not_met"]],
             "unknown": [str(e["number"]) for e in of["unknown"]],
@@ -182,6 +189,13 @@ class ImpactBook(Book):
             "evidence": evidence,
             "outcome": _outcome(claimed, seen),
         }
+
+    def claim(self, step: dict) -> str:
+        """In how many activities a step is recorded, in words."""
+        if step["claim"] == "none" or (step["claim"] == "unknown" and not step["yes"]):
+            return self.say(f"claim_{step['claim']}")
+        numbers = {"n": texts.number(step["yes"], self.lang), "of": texts.number(step["of"], self.lang)}
+        return self.say("claim", **numbers)
 
     def _claim(self, step: str, row: dict) -> bool | None:
         """Whether the register says that the activity has the step; None where it says nothing of steps."""

@@ -5,7 +5,6 @@ overdue contacts, so that page, workbook and scan cannot disagree. Nothing is er
 """
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -14,8 +13,9 @@ from ..derived import keeping
 from ..derived.calendar import month_end
 from ..derived.cleanup import ACTIONS, cleanup, coming, holds, staying
 from ..derived.deadlines import unanswered
-from . import Book, holdings, terms
+from . import holdings, terms
 from .blocks import capital
+from .documents import DocumentBook
 from .setting import Piece
 
 OVERDUE = "retention-overdue"
@@ -26,16 +26,14 @@ AGES = (3, 12, 24)  # months after the last day, between which overdue contacts 
 LISTED = 20  # held contacts that the page lists; the workbook has them all
 
 
-class KeptBook(Book):
-    """The pages on retention of one scan; `write` puts a workbook with the clean-up list beside them."""
+class KeptBook(DocumentBook):
+    """The pages on retention of one scan, with the clean-up list as a workbook."""
 
-    part = "retention_report"
+    part, stem = "retention_report", "retention"
 
     def __init__(self, scan, lang: str = "nl", *, command: str = "", kept: bool = False):
-        of_theme = replace(scan, results=[r for r in scan.results if r.theme == "retention"])
-        super().__init__(of_theme, lang, command=command, kept=kept)
-        self.xlsx, self.whole = "", scan
-        self.result = next((r for r in self.scan.results if r.check == OVERDUE), None)
+        super().__init__(scan, lang, command=command, kept=kept)
+        self.whole, self.result = scan, self.results.get(OVERDUE)
         self.judged = self.result is not None and self.result.status == "done" and self.result.items > 0
         self.rows = self._categories() if self.judged else []
         self.total = {name: sum(row[name] for row in self.rows) for name in ("contacts", *ACTIONS)}
@@ -46,18 +44,16 @@ class KeptBook(Book):
         self.months = self._months() if self.judged else []
 
     # ---------------------------------------------------------------- the pieces
-    def masthead(self) -> Piece:
-        """Title, organisation, the day of the law, and how many contacts there are."""
-        facts = [texts.say("report.law_date", self.lang, day=texts.day(self.scan.law_date, self.lang))]
-        number = texts.number(self.contacts, self.lang)
-        facts += [texts.say(f"report.contacts_{'one' if self.contacts == 1 else 'more'}", self.lang, n=number)]
-        return self.piece("plan-masthead.html", facts=[*facts, self.say("nothing_erased")])
+    @staticmethod
+    def chosen(rule) -> bool:
+        """The checks of the theme."""
+        return rule.theme == "retention"
 
-    def contents(self) -> Piece:
-        """The list of contents."""
+    def sections(self) -> list[tuple[str, str]]:
+        """The anchors and titles of the parts of the page, in order."""
         parts = ["overdue", "run", "holds", "coming"] if self.judged else []
         names = ["minute", "schedule", *parts, "theme-retention", "unjudged", "method"]
-        return self.piece("plan-contents.html", names=names)
+        return [(name, self.say(f"section_{name}")) for name in names]
 
     def front(self) -> Piece:
         """What a manager reads in one minute."""
@@ -89,18 +85,13 @@ class KeptBook(Book):
         """In which month how many more become overdue."""
         return self.piece("retention-coming.html", rows=self.planned()) if self.judged else Piece("")
 
-    def write(self, path: str) -> str:
-        """Write the clean-up list as a workbook; gives its name, which the pages then tell."""
-        from .kept_sheets import write
+    def made(self) -> dict[str, bytes]:
+        """The clean-up list as a workbook."""
+        from .kept_sheets import content
 
-        self.xlsx = write(self, path)
-        return self.xlsx
+        return {"xlsx": content(self)}
 
     # ---------------------------------------------------------------- what the pieces show
-    def told(self) -> tuple:
-        """What the method page says of how to make this report again."""
-        return self.scan, self.command, self.lang
-
     def category(self, code: str | None) -> str:
         """A category as people call it; contacts without one are named as that."""
         return capital(texts.word(code, self.lang)) if code else self.say("no_category")
@@ -129,7 +120,9 @@ class KeptBook(Book):
         """A declared period in words; criteria where there is no fixed period."""
         length = [terms.months(row["months"], self.lang)] if row["months"] is not None else []
         length += [terms.weeks(row["weeks"], self.lang)] if row["weeks"] is not None else []
-        return self.say("both", a=length[0], b=length[1]) if len(length) == 2 else "".join(length) or texts.NOTHING
+        return (
+            self.say("both", a=length[0], b=length[1]) if len(length) == 2 else "".join(length) or self.say("no_period")
+        )
 
     def _categories(self) -> list[dict]:
         found: dict[str | None, dict] = {}
@@ -154,7 +147,7 @@ class KeptBook(Book):
                 "title": self.category(row["category"]),
                 "declared": key not in absent,
                 "period": self.period(row) if row["criteria"] is None or row["months"] is not None else row["criteria"],
-                "start": texts.word(row["start"], self.lang) if row["start"] else texts.NOTHING,
+                "start": texts.word(row["start"], self.lang) if row["start"] else "",
                 "reason": row["reason"] or texts.NOTHING,
                 "after": texts.word(row["after"] or "erase", self.lang) if key not in absent else texts.NOTHING,
                 "norms": [self._norm(entry) for entry in keeping.norms(law, row["category"])],

@@ -3,20 +3,16 @@
 It holds keys, codes and days, no names; it tells what would be done and does nothing.
 """
 
-from pathlib import Path
-
 from .. import texts
 from ..office.sheets import Sheet, workbook
-from . import holdings
+from .documents import method_sheet
 
 MOST = 100_000  # rows of one list; the files of the findings have them all
 
 
-def write(book, path: str | Path) -> str:
-    """Write the workbook of a report on retention (`pages.KeptBook`) into a folder that is there; gives its name."""
-    place = Path(path)
-    place.write_bytes(workbook(book.say("title"), book.scan.law_date, sheets(book)))
-    return place.name
+def content(book) -> bytes:
+    """The workbook of a report on retention (`pages.kept.KeptBook`)."""
+    return workbook(book.say("title"), book.scan.law_date, sheets(book))
 
 
 def sheets(book) -> list[Sheet]:
@@ -24,7 +20,7 @@ def sheets(book) -> list[Sheet]:
     made = [_schedule(book)]
     if book.judged:
         made += [_run(book), _list(book), _holds(book), _unknown(book), _months(book)]
-    return [*made, _method(book)]
+    return [*made, method_sheet(book, book.say("run_erases_nothing"))]
 
 
 def _sheet(book, name: str, columns: dict[str, int], rows: list[list]) -> Sheet:
@@ -37,7 +33,7 @@ def _schedule(book) -> Sheet:
         [
             row["title"],
             row["period"] if row["declared"] else book.say("not_declared"),
-            row["start"],
+            row["start"] or None,
             row["reason"],
             row["after"],
             "; ".join(
@@ -100,8 +96,3 @@ def _unknown(book) -> Sheet:
 
 def _months(book) -> Sheet:
     return _sheet(book, "coming", {"month": 34, "contacts": 16}, [list(row) for row in book.planned()])
-
-
-def _method(book) -> Sheet:
-    rows = [[book.say("sheet_note"), book.say("run_erases_nothing")]]
-    return Sheet(book.say("sheet_method"), [], [34, 90], rows + [list(r) for r in holdings.record(*book.told())])

@@ -117,7 +117,7 @@ def word(book) -> bytes:
     who = book.scan.organisation or texts.say("report.no_organisation", lang)
     doc.cover(title, [texts.say("report.law_date", lang, day=texts.day(day, lang)), book.say("about")], above=who)
     doc.contents(texts.say("report.contents", lang))
-    doc.heading(book.say("section_minute"), page=True)
+    doc.heading(book.say("section_minute"))
     doc.paragraph(book.answer(), "lead")
     for state, count, of, words in book.states():
         share = texts.share(count if state != "ok" else of, of, lang)
@@ -139,7 +139,7 @@ def word(book) -> bytes:
 
 
 def _activities(book, doc) -> None:
-    doc.heading(book.say("section_who"))
+    doc.heading(book.say("section_who"), page=True)
     doc.paragraph(book.say("kinds_explained"))
     head = [book.say("col_kind"), book.say("col_part"), book.say("col_says")]
     rows = []

@@ -11,6 +11,7 @@ from ..derived.periods import holds
 from ..ruling import parts
 
 CHECK = "activity-incomplete"
+_MOST = 100_000  # findings of one check that a document takes up; its counts are those of the check, whatever there are
 CONTROLLER, PROCESSOR = "controller", "processor"
 FILLED, MISSING, UNKNOWN, NOT_ASKED, EMPTY = "filled", "missing", "unknown", "not_asked", "empty"
 _WORST = (MISSING, UNKNOWN, FILLED, NOT_ASKED)  # which state of several parts an overview shows
@@ -102,10 +103,10 @@ class Words:
 
 
 def found(scan, check: str, unknown: bool = False) -> list[dict]:
-    """The findings of a check as dicts; none when it did not run."""
+    """The findings of a check as dicts, the first by key when there are very many; none when it did not run."""
     if not any(r.check == check and r.status == "done" for r in scan.results):
         return []
-    return scan.findings(check, unknown=unknown).to_dict("records")
+    return scan.first(check, _MOST, unknown)
 
 
 def reasons(scan, check: str) -> dict[str, set[str]]:

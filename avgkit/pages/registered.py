@@ -48,10 +48,7 @@ class RegisterBook(DocumentBook):
         if self.empty:
             return self.say("answer_empty")
         if self.found:
-            hours = sum(b["hours"] for b in self.found)
-            return self.say(
-                "answer_work", n=texts.number(len(self.found), self.lang), hours=texts.number(hours, self.lang)
-            )
+            return f"{self.several('answer_work', len(self.found))} {self.hours_words()}"
         return self.say("answer_doubt" if self.doubts or self.not_run else "answer_ok")
 
     def states(self) -> list[tuple[str, int, int, str]]:
@@ -59,7 +56,7 @@ class RegisterBook(DocumentBook):
         told = []
         for check, name in _FRONT:
             result = self.results.get(check)
-            if result is not None and result.status == "done":
+            if result is not None and result.status == "done" and result.items:
                 state = "finding" if result.violations else "unknown" if result.unknown else "ok"
                 told.append(
                     (state, result.violations or result.unknown, result.items, self.say(f"front_{name}_{state}"))

@@ -11,12 +11,15 @@ from datetime import date
 from pathlib import Path
 
 from .. import texts, whole
-from ..pages import named
-from ..trends.folder import place
-from . import checking, page, placing, private, running
-from .checking import names
 
 __all__ = ["Report", "names", "report"]
+
+
+def names() -> list[str]:
+    """The reports there are: the notebooks in notebooks/reports/."""
+    from . import checking
+
+    return checking.names()
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ def report(
     with (cells done, cells in all).
     `placed`: the folder that OUT is put in place as, when somebody else does that (a batch).
     """
+    # Imported here: papermill loads this package, whenever it is imported, to find the engine.
+    from ..pages import named
+    from ..trends.folder import place
+    from . import checking, page, placing, private, running
+
     given = {"crm": crm, "policy": policy, "format": format, "on": on, "lang": texts.language(lang)}
     given = {key: str(value) for key, value in given.items() if value is not None} | (parameters or {})
     out = Path(given.pop("out", out))

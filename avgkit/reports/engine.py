@@ -10,223 +10,53 @@ comes from differs. Three options are added:
 - `memory_limit`: bytes that the process may take in all, that of the warm parent included; a cell that asks for more
   ends with MemoryError (only in a fork, and only where the system knows RLIMIT_DATA);
 - `in_place`: run in this very process, which the caller forked for this one report; without limits, which are then
-  his. Once in a process: the second time a fork is made after all.
+  his. Once in a process: what a notebook leaves behind would be found by the next, so that goes to a kernel.
 
 The notebook goes to a kernel of its own, by papermill's own engine and with the same result, only slower, when a fork
 is missing or could hang: on Windows and macOS; in a thread, inside a running event loop or in an IPython or Jupyter
 session; when this process has other threads (Polars, an open DuckDB connection, Arrow after work, a server), since a
 fork copies one thread and every lock; and when the notebook asks for another language, another Python or another kind
-of kernel. Start-up files and settings of IPython are not read in a fork. Libraries of `WARM` that the notebook names
-are loaded before the fork; environment variables that they read when loaded must be set before this process starts.
+of kernel. `memory_limit` is not kept there. Start-up files and settings of IPython are not read in a fork. The usual
+libraries (`executing.WARM`) that a notebook names are loaded before the fork; environment variables that they read
+when loaded must be set before this process starts.
 """
 
-import importlib
-import os
-import re
-import signal
-import sys
-import time
 
-from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine, NotebookExecutionManager
-from papermill.log import logger
-
-from .. import texts
-from . import forking, shell
-
-# Libraries that are slow to load, start no thread that a fork could miss, and keep nothing of one report for the next.
-WARM = ("numpy", "pandas", "pyarrow", "duckdb", "matplotlib", "avgkit")
-_SECONDS = 1.0  # at most so often is an unfinished notebook written
-
-
-class AvgkitEngine(NBClientEngine):
-    """Runs a notebook of this Python in a fork of this process, and any other as papermill's own engine does."""
+class AvgkitEngine:
+    """What papermill asks of an engine; the rest is loaded when the first notebook runs."""
 
     @classmethod
-    def execute_notebook(
-        cls,
-        nb,
-        kernel_name,
-        output_path=None,
-        progress_bar=True,
-        log_output=False,
-        autosave_cell_every=30,
-        **kwargs,
-    ):
-        """As papermill does it, but an unfinished notebook is written once a second instead of twice a cell."""
-        manager = _Manager(nb, output_path, log_output, progress_bar, autosave_cell_every)
-        manager.notebook_start()
-        try:
-            cls.execute_managed_notebook(manager, kernel_name, log_output=log_output, **kwargs)
-        finally:
-            manager.cleanup_pbar()
-            manager.ended = True
-            manager.notebook_complete()
-        return manager.nb
+    def execute_notebook(cls, nb, kernel_name, **options):
+        """Run a notebook; the options are those of papermill's own engine and the three of this module."""
+        from .executing import Executor
+
+        return Executor.execute_notebook(nb, kernel_name, **options)
 
     @classmethod
-    def execute_managed_notebook(
-        cls, nb_man, kernel_name, *, time_limit=None, memory_limit=None, in_place=False, **options
-    ):
-        """Run the cells; the options are those of papermill's own engine and the three of this module."""
-        if time_limit:
-            options["timeout_func"] = _Clock(time_limit, options.get("execution_timeout") or options.get("timeout"))
-        child = None
-        if _ours(nb_man.nb, kernel_name, options) and (in_place or forking.safe()):
-            child = _child(nb_man, memory_limit, in_place and not (time_limit or memory_limit))
-        if child is None:
-            return super().execute_managed_notebook(nb_man, kernel_name, **options)
-        for name in ("input_path", "start_timeout", "startup_timeout", "kernel_manager_class"):
-            options.pop(name, None)
-        limit = options.pop("execution_timeout", None) or options.pop("timeout", None)
-        return _Client(
-            nb_man, child, time_limit, kernel_name=kernel_name, log=logger, timeout=limit, **options
-        ).execute()
+    def nb_kernel_name(cls, nb, name=None):
+        """The name of the kernel that the notebook asks for."""
+        from papermill.utils import nb_kernel_name
 
+        return nb_kernel_name(nb, name)
 
-class _Manager(NotebookExecutionManager):
-    """papermill's own, that writes a notebook on its way no more than once a second."""
+    @classmethod
+    def nb_language(cls, nb, language=None):
+        """The language of the notebook."""
+        from papermill.utils import nb_language
 
-    ended, _saved = False, 0.0
-
-    def save(self, **kwargs):
-        if kwargs.get("nb"):
-            self.nb = kwargs["nb"]
-        if self.ended or time.monotonic() - self._saved >= _SECONDS:
-            super().save()
-            self._saved = time.monotonic()
-
-
-class _Clock:
-    """How long the next cell may take, when the notebook as a whole has a limit."""
-
-    def __init__(self, seconds: float, each: float | None):
-        self._end, self._each = time.monotonic() + seconds, each
-
-    def __call__(self, cell) -> float:
-        left = max(0.01, self._end - time.monotonic())
-        return min(left, self._each) if self._each and self._each > 0 else left
-
-    @property
-    def over(self) -> bool:
-        return time.monotonic() >= self._end - 0.01
-
-
-class _Client(PapermillNotebookClient):
-    """nbclient's own reading of what a kernel says, on what the process of a notebook says."""
-
-    def __init__(self, nb_man, child, time_limit, **options):
-        super().__init__(nb_man, **options)
-        self.child, self.limit = child, time_limit
-
-    def execute(self, **_):
-        """Run every cell; whatever happens, the process and all that it started are gone afterwards."""
-        self.reset_execution_trackers()
-        self.kc = self.km = self.child
-        try:
-            self.papermill_execute_cells()
-            self.nb.metadata["language_info"] = dict(shell.build().kernel.language_info)
-            self.set_widgets_metadata()
-        finally:
-            self.child.close()
-        return self.nb
-
-    def execute_cell(self, cell, index, **more):
-        """As papermill does; a process that is gone is told with its cell and its cause, and the cell is no success."""
-        from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
-        try:
-            return super().execute_cell(cell, index, **more)
-        except DeadKernelError:
-            self.nb_man.cell_exception(cell, index)
-            raise DeadKernelError(_end(self.child, index)) from None
-        except CellTimeoutError:
-            self.nb_man.cell_exception(cell, index)
-            if self.timeout_func is None or not self.timeout_func.over:
-                raise
-            raise CellTimeoutError(texts.say("engine.late", cell=index + 1, seconds=f"{self.limit:g}")) from None
-
-    async def _async_check_alive(self):
-        from nbclient.exceptions import DeadKernelError
-
-        if not self.child.alive():
-            raise DeadKernelError("")
+        return nb_language(nb, language)
 
 
 def warm() -> None:
     """Load what notebooks need in this process, starting no thread: a fork of it can begin at once."""
+    from . import executing
+
     register()
-    shell.build()
-    _warm_for(" ".join(WARM))
+    executing.warm()
 
 
 def register() -> None:
     """Make the engine known to papermill, also where the package is not installed."""
-    from papermill.engines import papermill_engines  # not yet there while papermill itself loads its engines
+    from papermill.engines import papermill_engines
 
     papermill_engines.register("avgkit", AvgkitEngine)
-
-
-def _end(child, index: int) -> str:
-    """How the process of a notebook ended, in words."""
-    child.close()
-    status = os.waitstatus_to_exitcode(child.status or 0)
-    if status >= 0:
-        return texts.say("engine.exited", cell=index + 1, code=status)
-    name = next((s.name for s in signal.Signals if s == -status), str(-status))
-    return texts.say("engine.killed" if -status == signal.SIGKILL else "engine.crashed", cell=index + 1, signal=name)
-
-
-def _child(nb_man, memory_limit: int | None, in_place: bool):
-    """The process for a notebook, with what it names loaded; None when it turns out that a fork could hang."""
-    _warm_for("\n".join(cell.source for cell in nb_man.nb.cells if cell.cell_type == "code"))
-    if in_place and not shell.build().used:
-        return forking.Here()
-    _end_monitor(nb_man)
-    try:
-        return forking.Child(memory_limit)
-    except forking.Unsafe:
-        return None
-
-
-def _warm_for(source: str) -> None:
-    """Load what the notebook will load, so that the next one finds it loaded; what cannot be loaded fails there."""
-    named = [name for name in WARM if re.search(rf"\b{name}\b", source)]
-    if re.search(r"\b(plt|pylab|seaborn|plot|hist)\b", source):
-        named.append("matplotlib")
-    for name in named:
-        try:
-            if name == "matplotlib":
-                from . import inline
-
-                inline.warm()
-            elif name not in sys.modules:
-                importlib.import_module(name)
-        except Exception:
-            logger.debug("%s cannot be loaded", name)
-
-
-def _end_monitor(nb_man) -> None:
-    """End the thread with which a progress bar looks after itself: this process is about to be forked."""
-    kind = type(nb_man.pbar)
-    if nb_man.pbar is not None and getattr(kind, "monitor", None) is not None:
-        kind.monitor.exit()
-        kind.monitor = None
-
-
-def _ours(nb, kernel_name: str, options: dict) -> bool:
-    """Whether the notebook asks for this very Python, as IPython runs it."""
-    language = nb.metadata.get("kernelspec", {}).get("language") or nb.metadata.get("language_info", {}).get("name")
-    if (language or "python").lower() != "python":
-        return False
-    if options.get("kernel_manager_class"):
-        return True
-    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-
-    try:
-        spec = KernelSpecManager().get_kernel_spec(kernel_name)
-    except NoSuchKernel:
-        return False
-    first = os.path.basename(spec.argv[0]).removesuffix(".exe")
-    same = spec.argv[0] == sys.executable or spec.argv[0] == first
-    return same and "ipykernel_launcher" in spec.argv and not spec.env

@@ -4,18 +4,16 @@
 """
 
 import asyncio
-import base64
 import contextlib
 import json
 import os
 import signal
 import sys
-import tempfile
 import threading
 import warnings
-from queue import Empty
 
-from . import shell
+from . import hearing, shell
+from .hearing import frame
 
 
 def safe() -> bool:
@@ -59,102 +57,7 @@ def _threads() -> int:
     return len([name for name in names if name not in _HARMLESS])
 
 
-def _frame(kind: str, content: dict, buffers=()) -> bytes:
-    """A message as bytes: its length and its JSON."""
-    from jupyter_client.jsonutil import json_default
-
-    told = {"msg_type": kind, "content": content}
-    if buffers:
-        told["buffers"] = [base64.b64encode(bytes(b)).decode() for b in buffers]
-    body = json.dumps(told, ensure_ascii=False, default=json_default).encode("utf-8", "replace")
-    return len(body).to_bytes(8, "big") + body
-
-
-class _Told:
-    """What a notebook has said, as nbclient reads it: replies on one side, all the rest on the other."""
-
-    def __init__(self):
-        self.message, self._replies, self._rest, self.ended = "", asyncio.Queue(), asyncio.Queue(), False
-        self._below = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the notebook
-        os.set_inheritable(self._below.fileno(), True)
-        self._seen = {1: 0, 2: 0}
-        self._files = {1: self._below, 2: tempfile.TemporaryFile()}  # noqa: SIM115
-
-    def below(self) -> None:
-        """Say what was written below Python: by C code, by a process that a cell started."""
-        for number, file in self._files.items():
-            if file.closed:
-                continue
-            while piece := os.pread(file.fileno(), 1 << 20, self._seen[number]):
-                self._seen[number] += len(piece)
-                name = {1: "stdout", 2: "stderr"}[number]
-                self.put({"msg_type": "stream", "content": {"name": name, "text": piece.decode("utf-8", "replace")}})
-
-    def put(self, told: dict) -> None:
-        """Keep a message for nbclient."""
-        if told["msg_type"] not in ("stream", "execute_input"):
-            self.below()
-        told["buffers"] = [base64.b64decode(b) for b in told.get("buffers", [])]
-        told["header"] = {"msg_type": told["msg_type"]}
-        told["parent_header"] = {"msg_id": self.message}
-        (self._replies if told["msg_type"] == "execute_reply" else self._rest).put_nowait(told)
-
-    def end(self) -> None:
-        """Nothing more will come."""
-        self.ended = True
-        self.below()
-        self._replies.put_nowait(None)
-
-    def redirect(self) -> None:
-        """In the process of the notebook: nothing to read, and all that is written below Python kept."""
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(nothing, 0)
-        os.close(nothing)
-        for number, file in self._files.items():
-            os.dup2(file.fileno(), number)
-
-    # ------------------------------------------------------------ what nbclient asks of a client
-    @property
-    def shell_channel(self):
-        """Where cells are asked for and answered."""
-        return _Channel(self._replies, self.ask)
-
-    @property
-    def iopub_channel(self):
-        """Where all else is said."""
-        return _Channel(self._rest, self.ask)
-
-    @property
-    def session(self):
-        """What makes messages to the notebook: an Output widget answers one."""
-        from jupyter_client.session import Session
-
-        return Session(key=b"")
-
-
-class _Channel:
-    """Messages as nbclient waits for them; None among them means that no more will come."""
-
-    def __init__(self, queue, ask):
-        self._queue, self._ask = queue, ask
-
-    def send(self, message):
-        self._ask(message["msg_type"], message["content"])
-
-    async def get_msg(self, timeout=None):
-        try:
-            told = await asyncio.wait_for(self._queue.get(), timeout)
-        except TimeoutError:
-            raise Empty from None
-        if told is None:
-            from nbclient.exceptions import DeadKernelError
-
-            self._queue.put_nowait(None)
-            raise DeadKernelError("Kernel died")
-        return told
-
-
-class Child(_Told):
+class Child(hearing.Told):
     """A notebook in a forked process. Raises Unsafe when this process has threads: a fork copies only one of them."""
 
     def __init__(self, memory_limit: int | None = None):
@@ -190,7 +93,7 @@ class Child(_Told):
     def ask(self, kind: str, content: dict) -> None:
         """Send something to the notebook; one that is gone is noticed elsewhere."""
         with contextlib.suppress(BrokenPipeError):
-            _write(self._out, _frame(kind, content))
+            _write(self._out, frame(kind, content))
 
     def _read(self) -> None:
         """Take what has come; a pipe that ends is a notebook that has ended."""
@@ -254,11 +157,8 @@ def _live(told: Child, here: tuple, there: tuple, memory_limit: int | None) -> N
         def say(kind, content, buffers=()):
             if os.getpid() == owner:  # not what a process says that the notebook forked
                 with lock, _gone_is_the_end():
-                    _write(out, _frame(kind, content, buffers))
+                    _write(out, frame(kind, content, buffers))
 
-        import gc
-
-        gc.freeze()  # what was there before is not looked through again and again
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         source = os.fdopen(there[0], "rb")
@@ -329,7 +229,7 @@ class Limit:
             self._resource.setrlimit(self._kind, self._before)
 
 
-class Here(_Told):
+class Here(hearing.Told):
     """A notebook in this very process, which was made for it and will end after it."""
 
     def __init__(self):
@@ -340,7 +240,7 @@ class Here(_Told):
             stream.flush()
         self.redirect()
         self._cells = shell.enter(
-            lambda kind, content, buffers=(): self.put(json.loads(_frame(kind, content, buffers)[8:]))
+            lambda kind, content, buffers=(): self.put(json.loads(frame(kind, content, buffers)[8:]))
         )
 
     async def execute(self, source: str, **_) -> str:

@@ -1,22 +1,31 @@
 """Figures of a notebook: shown as in Jupyter, with the same tight box, but laid out and drawn once instead of twice."""
 
-import io
+import string
 from functools import partial
 
 
 def warm() -> None:
-    """Load what a first figure loads (fonts, the canvas), without choosing how figures of this process are shown."""
-    import matplotlib_inline.backend_inline
+    """Load what first figures load (fonts, letters, kinds of axes), without choosing how this process shows figures."""
+    import matplotlib_inline.backend_inline as backend
+    from matplotlib import pyplot, style
+    from matplotlib.backends import backend_registry
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    if getattr(matplotlib_inline.backend_inline, "avgkit_warm", False):
+    if getattr(backend, "avgkit_warm", False):
         return
-    figure = Figure(figsize=(1, 1))
+    assert (
+        pyplot and style.library and backend_registry.resolve_backend("inline")
+    )  # looks through all that is installed, once
+    figure = Figure()
     FigureCanvasAgg(figure)
-    figure.add_subplot().set_title("1")
-    figure.canvas.print_png(io.BytesIO())
-    matplotlib_inline.backend_inline.avgkit_warm = True
+    above, below = figure.subplots(2)
+    above.set_title(string.ascii_letters)
+    above.hist([1, 2], label=string.digits)
+    above.legend()
+    below.barh(["a", "b"], [1, 2])
+    png(figure)
+    backend.avgkit_warm = True
 
 
 def enter(shell) -> None:
@@ -29,6 +38,7 @@ def enter(shell) -> None:
     pyplot.close("all")
     matplotlib.rc_file_defaults()
     shell.enable_matplotlib("inline")
+    pyplot.uninstall_repl_displayhook()  # it draws every figure before it is shown, and showing draws it anyway
     options = InlineBackend.instance(parent=shell).print_figure_kwargs
     shell.display_formatter.formatters["image/png"].for_type(Figure, partial(png, base64=True, **options))
 

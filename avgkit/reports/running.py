@@ -22,15 +22,13 @@ def warm() -> None:
     notices threads and takes a kernel instead, but it cannot help what the parent forks.
     """
     global _warmed
-    import duckdb
-    import pandas
-    import pyarrow.parquet
+    from .. import office, pages, plans, recognisers, sources
+    from . import checking, engine, page, placing, private
 
-    from . import engine, page
-
-    assert duckdb and pandas and pyarrow
+    assert all((office, pages, plans, recognisers, sources, checking, placing, private))
     engine.warm()
     page.exporter()
+    texts.number(1, "nl")
     _warmed = os.getpid()
 
 

@@ -8,6 +8,8 @@ It reads no start-up files and no profile of the user, and keeps no history: a r
 import asyncio
 import builtins
 import contextlib
+import gc
+import importlib
 import io
 import logging
 import os
@@ -18,6 +20,7 @@ import warnings
 from types import SimpleNamespace
 
 _FLUSH = 0.2  # seconds that printed text waits for more, as in ipykernel
+_LATER = ("IPython.core.magics.execution", "IPython.core.logger", "IPython.utils.module_paths")  # loaded by first cells
 _built = None
 
 
@@ -83,7 +86,11 @@ def build():
     global _built
     if _built is None:
         with _unseen():
-            _built = _kernel()
+            made = _kernel()
+        for name in _LATER:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+        _built = made
     return _built
 
 
@@ -158,9 +165,8 @@ def _unseen():
         sys.path[:], warnings.filters[:] = kept[2], kept[3]
         warnings._filters_mutated() if hasattr(warnings, "_filters_mutated") else None
         sys.modules["__main__"], (sys.excepthook, sys.displayhook) = main, hooks
-        if _built is None:
-            for singleton in _singletons(SingletonConfigurable):
-                singleton._instance = None
+        for singleton in _singletons(SingletonConfigurable):
+            singleton._instance = None
 
 
 def _singletons(base) -> list:
@@ -181,6 +187,7 @@ def enter(say) -> "Cells":
 
     built = build()
     built.used = True
+    gc.freeze()  # what was there before is not looked through again and again
     kernel = built.kernel
     kernel.session.say = say
     for thing in (kernel, kernel.shell):

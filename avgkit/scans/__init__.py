@@ -56,9 +56,8 @@ def scan(
                 progress(number, len(wanted))
             results.append(_run(check, crm, policy, law, work))
         found = Scan(crm, policy, law, results, place, keep)
-        with whole.written(
-            place / "results.json", json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n"
-        ) as put:
+        told = found.to_dict() | {"findings": str(place / "findings")}  # where they are about to be put
+        with whole.written(place / "results.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n") as put:
             whole.swap(work, place / "findings", put)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
@@ -81,11 +80,16 @@ def _again(folder: Path, found: Scan, out: str | Path | None) -> Scan:
         raise AvgkitError(texts.say("errors.scan_damaged", path=folder)) from None
     if fingerprint != found.fingerprint:
         raise AvgkitError(texts.say("errors.other_scan", path=folder))
+    found.flat = not (folder / "findings").is_dir()
     if found.crm.accepted and told["accepted"]:
         found.crm.accepted.used, found.crm.accepted.expired = (told["accepted"][name] for name in ("used", "expired"))
     if out is not None:
         content = json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n"
-        whole.written_now(Path(out) / "results.json", content)
+        try:
+            Path(out).mkdir(parents=True, exist_ok=True)
+            whole.written_now(Path(out) / "results.json", content)
+        except OSError as error:
+            raise AvgkitError(texts.say("errors.path_unwritable", path=out, reason=why(error))) from None
         found.shelf = Path(os.path.relpath(found.store, whole.final(Path(out)))).as_posix()
     return found
 

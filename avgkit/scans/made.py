@@ -71,11 +71,12 @@ class Scan:
     _keep: object = field(default=None, repr=False)
     # Where the findings lie, as a reader of what is made beside them finds it.
     shelf: str = "findings"
+    flat: bool = False  # whether the findings lie in the folder itself, as those of a batch do
 
     @property
     def store(self) -> Path:
         """The folder of the findings files."""
-        return self.folder / "findings" if (self.folder / "findings").is_dir() else self.folder
+        return self.folder if self.flat else self.folder / "findings"
 
     @property
     def law_date(self) -> date:

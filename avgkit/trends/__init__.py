@@ -42,6 +42,12 @@ class Since:
         return sum(self.fresh.values())
 
     @property
+    def apart(self) -> int:
+        """Of the new findings, those of checks that cannot be compared: other law or inputs, or judged only now."""
+        words = {change.check: change.word for change in self.changes}
+        return sum(n for check, n in self.fresh.items() if words.get(check, "same") not in comparing.COMPARED)
+
+    @property
     def solved(self) -> int | None:
         """Findings of the run before that are none any more; None where that was not kept for every check."""
         gone = [change.gone for change in self.changes if change.word in comparing.COMPARED]
@@ -62,7 +68,7 @@ class Since:
         about = before and {name: getattr(before, name) for name in ("fingerprint", "name", "inputs", "version")}
         about = before and about | {d: getattr(before, d).isoformat() for d in ("law_date", "made_on")}
         told = {"run": self.now.name, "before": about, "runs": len(self.earlier) + 1}
-        told |= {"new": self.new, "exact": self.exact, "solved": self.solved if before else None}
+        told |= {"new": self.new, "apart": self.apart, "exact": self.exact, "solved": self.solved if before else None}
         told["words"] = {word: self.count(word) for word in WORDS if before}
         told["checks"] = {change.check: _told(change) for change in self.changes}
         told["themes"] = {theme.theme: asdict(theme) for theme in self.themes}
@@ -130,7 +136,7 @@ def _whose(scan) -> str:
 def _cut(scan) -> str:
     """The part of the organisation that the inputs were cut to; empty for all of it."""
     part = getattr(scan.crm, "part", None)
-    return " ".join(f"{name} {value}".casefold() for name, value in sorted(part.wanted.items())) if part else ""
+    return "-".join(f"{name}-{value}".casefold() for name, value in sorted(part.wanted.items())) if part else ""
 
 
 def _now(scan, line: list[Run], cut: str, today: date | None) -> Run:

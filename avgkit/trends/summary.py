@@ -14,9 +14,11 @@ from .. import texts
 from ..errors import AvgkitError
 from ..tables import why
 from ..whole import written
+from .comparing import DOWN, UP
 
 ENDINGS = (".md", ".json")
 _LONG = 80
+_SIDES = {"worse": UP, "better": DOWN}
 
 
 def place(path: str | Path | None) -> Path | None:
@@ -80,6 +82,7 @@ def facts(results: dict, report: str | Path = "") -> dict:
         "before": before and before["law_date"],
         "words": {word: n for word, n in trend.get("words", {}).items() if n},
         "new": trend.get("new") if before else None,
+        "apart": trend.get("apart", 0),
         "exact": trend.get("exact", True),
         "solved": trend.get("solved"),
         "report": str(report),
@@ -102,8 +105,10 @@ def lines(told: dict, lang: str | None = None) -> list[str]:
     made.append(say("findings", share=judged, checks=checks, high=number("high")))
     not_run = texts.say("errors.of", lang, part=number("checks_not_run"), whole=number("checks"))
     made.append(say("unknown", share=texts.share(told["unknown"], told["judged"], lang), checks=not_run))
-    if not told["complete"] or told["files_unread"]:
+    if told["files_unread"]:
         made.append(say("unread", **{k: number(k) for k in ("files_unread", "rows_unread", "values_unread")}))
+    elif not told["complete"]:
+        made.append(say("incomplete"))
     if told["before"]:
         words = worded(told["words"], lang)
         made.append(texts.say("trends.compared_with", lang, day=_day(told["before"], lang), words=words))
@@ -125,8 +130,28 @@ def records(told: dict, lang: str | None = None) -> str:
     """New and solved findings in a sentence, which says so where it is a lower bound."""
     new = texts.number(told["new"], lang)
     if told["exact"] and told["solved"] is not None:
-        return texts.say("trends.records", lang, new=new, solved=texts.number(told["solved"], lang))
-    return texts.say("trends.records_least", lang, new=new)
+        said = texts.say("trends.records", lang, new=new, solved=texts.number(told["solved"], lang))
+    else:
+        said = texts.say("trends.records_least", lang, new=new)
+    return f"{said} {texts.say('trends.apart', lang, n=texts.number(told['apart'], lang))}" if told["apart"] else said
+
+
+def brief(trend: dict | None) -> dict:
+    """The least that an index of many reports tells of a change; empty without a run before."""
+    if not trend or not trend.get("before"):
+        return {}
+    counts = {name: sum(trend["words"].get(word, 0) for word in words) for name, words in _SIDES.items()}
+    return {"before": trend["before"]["law_date"], "new": trend["new"], **counts}
+
+
+def briefly(told: dict | None, lang: str | None = None) -> str:
+    """The same in a few words; empty without a run before."""
+    if not told:
+        return ""
+    counts = worded({name: told[name] for name in _SIDES}, lang)
+    said = {"words": counts if counts != texts.NOTHING else texts.say("trends.word_same", lang)}
+    said |= {"day": _day(told["before"], texts.language(lang)), "new": texts.number(told["new"], lang)}
+    return texts.say("trends.briefly", lang, **said)
 
 
 def markdown(told: dict, lang: str | None = None) -> str:
