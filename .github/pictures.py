@@ -25,7 +25,7 @@ def small(shot: bytes, path: Path) -> None:
     from PIL import Image
 
     picture = Image.open(io.BytesIO(shot)).convert("RGB")
-    for colours in (128, 64, 32, 16):
+    for colours in (256, 128, 64, 32):
         out = io.BytesIO()
         picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
         if len(out.getvalue()) < MOST:
