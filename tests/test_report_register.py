@@ -164,7 +164,10 @@ def test_the_notebook_runs_and_leaves_the_files(tmp_path):
     tags = Page(pieces(left["book"])).tags
     ids = [a["id"] for _, a in tags if "id" in a]
     assert len(ids) == len(set(ids))
-    assert {a["href"].removeprefix("#") for tag, a in tags if tag == "a"} <= {*ids, *left["book"].files}
+    assert {a["href"].removeprefix("#") for tag, a in tags if tag == "a" and not a["href"].startswith("findings/")} <= {
+        *ids,
+        *left["book"].files,
+    }
 
 
 def test_the_findings_of_a_scan_as_a_workbook(scan, monkeypatch):
