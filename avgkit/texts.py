@@ -51,6 +51,14 @@ def _words() -> dict:
     }
 
 
+def load() -> None:
+    """Read every phrase now, for a process of which copies are made."""
+    folder = paths.KNOWLEDGE / "phrases"
+    for file in sorted(folder.rglob("*.toml")):
+        _phrases(file.relative_to(folder).with_suffix("").as_posix())
+    _words(), _categories(), number(1, "nl"), number(1, "en")
+
+
 def say(key: str, lang: str | None = None, /, **values) -> str:
     """The phrase `part.name` with its placeholders filled in."""
     part, _, name = key.partition(".")

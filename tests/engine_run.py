@@ -156,10 +156,9 @@ def ended() -> dict:
         made["texts"] = texts(made)
         made["states"] = [c.metadata.papermill.status for c in made["ran"].cells if "papermill" in c.metadata][1:]
     pid = found["leaves"]["texts"][1]
-    return found | {
-        "left": left(),
-        "orphan": Path(f"/proc/{pid}").exists() and "sleep" in Path(f"/proc/{pid}/comm").read_text(),
-    }
+    state = Path(f"/proc/{pid}/stat")
+    alive = state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+    return found | {"left": left(), "orphan": alive}
 
 
 def told() -> dict:
@@ -222,7 +221,7 @@ def unsafe() -> dict:
 
 
 def here() -> dict:
-    """A process forked for one report runs it itself; a second one goes to a kernel, which finds nothing of the first."""
+    """A process forked for one report runs it itself; a second one goes to a kernel, and finds nothing of the first."""
     source, place = ["import os\nprint('said')\nos.system('echo below')\nos.getpid()", "1 / 0"], FOLDER / "here.json"
     pid = os.fork()
     if pid == 0:

@@ -64,10 +64,8 @@ def test_papermill_finds_the_engine_by_its_entry_point(tmp_path):
     lines = [f"[{name}]\n" + "\n".join(f"{k} = {v}" for k, v in points.items()) for name, points in group.items()]
     (installed / "entry_points.txt").write_text("\n".join(lines))
     (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: avgkit\nVersion: 0\n")
-    nbformat.write(
-        notebook([("x = 1", ["parameters"]), "import os, sys\nx * 10, os.path.basename(os.getcwd()), len(sys.argv)"]),
-        tmp_path / "in.ipynb",
-    )
+    cells = [("x = 1", ["parameters"]), "import os, sys\nx * 10, os.path.basename(os.getcwd()), len(sys.argv)"]
+    nbformat.write(notebook(cells), tmp_path / "in.ipynb")
     command = [sys.executable, "-m", "papermill", "in.ipynb", "out.ipynb", "--engine", "avgkit", "-p", "x", "4"]
     places = PLACES | {"PYTHONPATH": os.pathsep.join([str(tmp_path), PLACES["PYTHONPATH"]])}
     done = subprocess.run(command, cwd=tmp_path, env=os.environ | places, capture_output=True, text=True)

@@ -46,6 +46,14 @@ def _plain(value):
     return texts.harmless(value) if type(value) is str else value
 
 
+def load() -> None:
+    """Read every template now, for a process of which copies are made."""
+    for name in _environment().list_templates(extensions=["html"]):
+        if "/" not in name:  # those of nbconvert stand in a folder of their own
+            _environment().get_template(name)
+    stylesheet()
+
+
 def filled(template: str, **values) -> str:
     """A template filled in, every value escaped."""
     return _environment().get_template(template).render(**values)

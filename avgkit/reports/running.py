@@ -22,13 +22,18 @@ def warm() -> None:
     notices threads and takes a kernel instead, but it cannot help what the parent forks.
     """
     global _warmed
-    from .. import office, pages, plans, recognisers, sources
+    from .. import office, pages, plans, recognisers, sources, themes
+    from ..law import load_law
+    from ..pages import setting
     from . import checking, engine, page, placing, private
 
     assert all((office, pages, plans, recognisers, sources, checking, placing, private))
     engine.warm()
     page.exporter()
-    texts.number(1, "nl")
+    texts.load()
+    setting.load()
+    themes.checks()
+    load_law().facts_unverified()
     _warmed = os.getpid()
 
 

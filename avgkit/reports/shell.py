@@ -195,13 +195,11 @@ def enter(say) -> "Cells":
             if issubclass(name, SingletonConfigurable) and name is not SingletonConfigurable:
                 name._instance = thing
     builtins.__dict__.update({n: v for n, v in built.names.items() if n not in builtins.__dict__})
+    _plain_path()
     sys.modules["__main__"] = built.main
     kernel.shell.init_environment()
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     sys.argv = ["ipykernel_launcher"]
-    if "" not in sys.path:  # where IPython puts the working folder: before what is installed
-        installed = [n for n, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages"))]
-        sys.path.insert(min(installed, default=0), "")
     _plain_warnings()
     random.seed()
     if "numpy" in sys.modules:
@@ -213,6 +211,16 @@ def enter(say) -> "Cells":
 
         inline.enter(kernel.shell)
     return Cells(kernel, say)
+
+
+def _plain_path() -> None:
+    """Where modules are looked for, as in a kernel: the working folder, and not the folder of the script of before."""
+    script = getattr(sys.modules["__main__"], "__file__", None)
+    if script and sys.path and sys.path[0] == os.path.dirname(os.path.abspath(script)):
+        del sys.path[0]
+    if "" not in sys.path:  # where IPython puts it: before what is installed
+        installed = [n for n, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages"))]
+        sys.path.insert(min(installed, default=0), "")
 
 
 def _plain_warnings() -> None:
