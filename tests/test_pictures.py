@@ -18,6 +18,7 @@ def test_pictures_are_small():
 
 def test_what_the_readme_shows_is_there_and_told_in_words():
     shown = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert [place for _, place in shown] == [f".github/{name}" for name in PICTURES]
     for words, place in shown:
         assert place.startswith("https://") or (ROOT / place).is_file(), place
         assert len(words) > 20, f"{place}: no words for who cannot see it"

@@ -11,12 +11,13 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
+from reporting import demo
 
 import avgkit
 from avgkit import charts, pages, reports, texts, themes
 from avgkit.errors import AvgkitError
 from avgkit.pages import blocks
-from avgkit.paths import DEMO, NOTEBOOKS, PACKAGE
+from avgkit.paths import NOTEBOOKS, PACKAGE
 from avgkit.scans import Result, ThemeState
 
 ON = "2026-11-23"
@@ -28,9 +29,8 @@ def made(tmp_path_factory):
     """The report of the demo in both languages, and a scan of the same data made apart."""
     out, steps = tmp_path_factory.mktemp("reports") / "new" / "folder", []
     nl = reports.report(on=ON, lang="nl", out=out, progress=lambda done, total: steps.append((done, total)))
-    en = reports.report(on=ON, lang="en", out=out, command="avgkit report <b>&")
-    scan = avgkit.scan(avgkit.load_crm(DEMO / "crm"), avgkit.load_policy(DEMO / "policy"), on=ON)
-    return SimpleNamespace(nl=nl, en=en, scan=scan, out=out, steps=steps)
+    en = reports.report(on=ON, lang="en", out=out, command="avgkit report <b>&", parameters={"scanned": str(out)})
+    return SimpleNamespace(nl=nl, en=en, scan=demo()[0], out=out, steps=steps)
 
 
 class Page(HTMLParser):
