@@ -95,13 +95,13 @@ def test_both_languages_tell_the_same(made):
 @pytest.mark.parametrize(
     ("parameters", "phrase"),
     [
-        ({}, "which"),
-        ({"shadow": "a", "folder": "b"}, "which"),
-        ({"folder": "map"}, "needs_yes_report"),
+        ({}, "shadow, folder"),
+        ({"shadow": "a", "folder": "b"}, texts.say("shadow.which", "nl")),
+        ({"folder": "map"}, texts.say("shadow.needs_yes_report", "nl")),
     ],
 )
 def test_wrong_use_is_told(tmp_path, parameters, phrase):
-    with pytest.raises(AvgkitError, match=re.escape(texts.say(f"shadow.{phrase}", "nl"))):
+    with pytest.raises(AvgkitError, match=re.escape(phrase)):
         reports.report("shadow-files", lang="nl", out=tmp_path / "out", parameters=parameters)
 
 

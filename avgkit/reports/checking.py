@@ -73,6 +73,9 @@ def checked(notebook: Path, given: dict) -> dict:
             values["hours_per_week"] = float(asked.hours_per_week)
         except AvgkitError as error:
             problems += error.problems
+    for needed in about(notebook).get("needs", []):
+        if not any(str(given.get(name) or "").strip() for name in needed):
+            problems.append(texts.say("report.needs", report=notebook.stem, names=", ".join(needed)))
     for name, test in _TESTS.items():
         try:
             if values.get(name):
