@@ -30,6 +30,7 @@ HEADS = {
 _OF = {head: name for name, heads in HEADS.items() for head in heads}
 _NOT = ("out", "command", "scanned", "reveal")  # parameters that a batch decides on, or must not be asked for in bulk
 _TAKEN = {"findings", "runs", "index", "results", "con", "prn", "aux", "nul"}
+_TAKEN |= {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 
 
 @dataclass
