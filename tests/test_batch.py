@@ -212,6 +212,7 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path):
         (["report;Team;team", "plan;x;y"], "‘team’"),
         (["team;taal", "x;nl"], "‘report’"),
         (["report;reveal", "plan;ja"], "reveal"),
+        (["report,lang,lang", "plan,nl,en"], "‘lang’ staat er meer dan één keer"),
         (["report"], "geen enkel rapport"),
         ([""], "geen enkel rapport"),
     ],

@@ -69,8 +69,7 @@ def read(path: str | Path, defaults: dict) -> list[Row]:
         raise AvgkitError(texts.say("batch.empty", path=path))
     if len(lines) > MOST:
         raise AvgkitError(texts.say("batch.too_long", path=path, n=texts.number(MOST)))
-    heads = [head for head in lines[0][1] if head is not None]
-    if problems := _heads(heads):
+    if problems := _heads(kept.heads(path)):
         raise AvgkitError(problems)
     rows = [_row(line, values, defaults) for line, values in lines]
     _folders(rows)
