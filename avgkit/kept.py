@@ -50,6 +50,14 @@ def rows(path: str | Path) -> list[tuple[int, dict]]:
     return found
 
 
+def heads(path: str | Path) -> list[str]:
+    """The first line that says something, each head as often as it stands there. Raises OSError, csv.Error."""
+    content = text_in(bytes_of(path))
+    first = content.partition("\n")[0]
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=max(",;\t", key=first.count))
+    return next((cells for row in reader if any(cells := [cell.strip() for cell in row])), [])
+
+
 def day(value: object) -> date | None:
     """A day as 2026-11-23 or, as Dutch Excel makes of it, 23-11-2026; None when it is none."""
     if isinstance(value, date):

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -78,17 +79,17 @@ def beside(target: Path) -> Path:
 def swap(work: Path, target: Path, then: Callable[[], None] = lambda: None) -> None:
     """Put the finished folder in the place of the old one and do what comes after; when that fails the old returns."""
     old = beside(target)
-    if target.exists():
+    if target.exists() or target.is_symlink():
         target.rename(old)
     try:
         work.rename(target)
         then()
     except BaseException:
-        shutil.rmtree(target, ignore_errors=True)
-        if old.exists():
+        gone(target)
+        if old.exists() or old.is_symlink():
             old.rename(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    gone(old)
 
 
 @contextmanager
@@ -112,5 +113,24 @@ def written_now(path: Path, content: str | bytes) -> None:
 
 
 def gone(folder: Path) -> None:
-    """Remove a folder of our own with all that is in it; one that is not there is gone already."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Remove a folder of our own with all that is in it; one that is not there is gone already.
+
+    Of a link the link itself goes, and not what it leads to.
+    """
+    if folder.is_symlink() or folder.is_file():
+        with suppress(OSError):
+            folder.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+_LEFT = re.compile(r"\..+-[0-9a-f]{8}")
+
+
+def left_over(folder: Path) -> list[Path]:
+    """What `beside` named in this folder and nobody took away: the machine, or kill -9, stopped who made it.
+
+    Not what a scan or a report makes, that may be at work in the same folder.
+    """
+    busy = (".findings-", WORK)
+    return [path for path in folder.iterdir() if _LEFT.fullmatch(path.name) and not path.name.startswith(busy)]

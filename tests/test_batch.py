@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 import avgkit
-from avgkit import paths, texts
+from avgkit import batches, paths, texts
 from avgkit.batches import plan, pool
 from avgkit.errors import AvgkitError
 from avgkit.sources import open_inputs
@@ -74,6 +74,17 @@ def alive(pid: int) -> bool:
         return False
 
 
+def working(word: str) -> list[int]:
+    """The processes of a batch that was started with this word; a copy has the command line of its parent."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            found += [int(place.name)] if word in (place / "cmdline").read_text() else []
+        except OSError:  # ended between
+            continue
+    return found
+
+
 def whole(folder: Path) -> list[str]:
     """The reports in a folder; each is there with all its files, and nothing that was being made is left."""
     found = []
@@ -130,6 +141,10 @@ def test_a_stop_leaves_whole_reports_and_the_next_run_goes_on(notebooks, tmp_pat
     process.send_signal(ending)
     process.communicate(timeout=30)
     assert whole(out) == ["first"]
+    until = time.monotonic() + 5
+    while working(str(out)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not working(str(out))  # no copy of the batch goes on without it
     if ending != signal.SIGKILL:
         assert process.returncode == 130 and not alive(int(note.read_text()))
         told = json.loads((out / "results.json").read_text(encoding="utf-8"))
@@ -203,6 +218,7 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path):
         (["report;reveal", "plan;ja"], "reveal"),
         (["report", "class"], "numbers"),
         (["report", "shadow-files"], "shadow, folder"),
+        (["report,lang,lang", "plan,nl,en"], "‘lang’ staat er meer dan één keer"),
         (["report"], "geen enkel rapport"),
         ([""], "geen enkel rapport"),
     ],
@@ -228,6 +244,72 @@ def test_a_name_becomes_a_folder_that_every_system_takes(name):
     assert made == plan.slug(made) or made.endswith("-1")
     assert len(made) <= 64 and all(letter.isascii() and (letter.isalnum() or letter == "-") for letter in made)
     assert made not in ("con", "findings", "..")
+
+
+def test_ports_of_windows_are_no_names_of_folders():
+    assert plan.slug("COM1") == "com1-1" and plan.slug("lpt9") == "lpt9-1" and plan.slug("com10") == "com10"
+
+
+def test_what_stands_where_a_batch_must_write_is_told_before_anything_runs(tmp_path):
+    from avgkit.batches import batch
+
+    sheet, out = written(tmp_path / "plan.csv", "report", "2018-today"), tmp_path / "out"
+    (out / "results.json").mkdir(parents=True)
+    (out / "findings").write_text("a file")
+    with pytest.raises(AvgkitError) as told:
+        batch(sheet, out)
+    assert [name in problem for name, problem in zip(["results", "findings"], told.value.problems, strict=True)] == [
+        True
+    ] * 2
+    assert sorted(path.name for path in out.iterdir()) == ["findings", "results.json"]
+
+
+def test_more_processes_than_the_memory_has_room_for_are_not_started(monkeypatch):
+    monkeypatch.setattr(pool, "memory_each", lambda jobs: 2_000_000_000 // jobs)
+    assert [pool.Pool(jobs, 60).jobs for jobs in (1, 3, 100)] == [1, 3, 3]
+    assert pool.Pool(100, 60).memory >= pool._LEAST
+
+
+@pytest.mark.parametrize("value", ["nan", "0.001", "-1"])
+def test_a_time_limit_that_is_none_is_refused(value):
+    from avgkit.cli.batching import _above
+
+    with pytest.raises(AvgkitError, match="ten minste 1"):
+        _above("--time-limit", float(value), 1)
+
+
+@pytest.mark.parametrize("spoil", ["state", "files", "deep"])
+def test_a_record_that_does_not_hold_what_it_must_is_no_record(tmp_path, spoil):
+    from avgkit.batches import making, work
+
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first" / "sub").mkdir()  # what a report made may be a folder as well
+    one = making.Made(plan.Row(2, "first", "plan", {}, "first"), fingerprint="same")
+    state = work.state({"results": [], "complete": True, "law_date": ON}, [])
+    good = {"fingerprint": "same", "files": ["sub"], "state": state}
+    place = written(tmp_path / "first" / "report.json", json.dumps(good))
+    assert making.record(tmp_path, one) == good
+    bad = {"state": good | {"state": None}, "files": good | {"files": ["../first"]}}.get(spoil)
+    written(place, json.dumps(bad) if bad else "[" * 100_000)
+    assert making.record(tmp_path, one) == {}
+
+
+def test_what_kill_9_leaves_is_swept_and_a_file_in_the_way_goes(tmp_path):
+    from avgkit import whole as wholes
+
+    (tmp_path / ".first-0a1b2c3d").mkdir()  # stepped aside for a new report
+    (tmp_path / ".results.json-0a1b2c3d").write_text("half")
+    (tmp_path / ".batch-first").mkdir()
+    (tmp_path / ".findings-0a1b2c3d").mkdir()  # a scan that may be at work in the same folder
+    (tmp_path / "kept").mkdir()
+    batches._sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".findings-0a1b2c3d", "kept"]
+    for make in (lambda path: path.write_text("a file"), lambda path: path.symlink_to(tmp_path / "kept")):
+        make(tmp_path / "first")
+        (tmp_path / "new").mkdir()
+        wholes.swap(tmp_path / "new", tmp_path / "first")
+        (tmp_path / "first").rmdir()
+        assert sorted(path.name for path in tmp_path.iterdir()) == [".findings-0a1b2c3d", "kept"]
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):

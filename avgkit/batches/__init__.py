@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -111,10 +111,8 @@ def batch(
     defaults |= {"accepted": accepted, "accepted_findings": accepted_findings}
     rows = plans.read(plan, {name: str(value) for name, value in defaults.items() if value is not None})
     folder = Path(out)
-    placing.make_folder(folder)
-    pool = Pool(jobs, seconds, memory)
-    with _alone(folder):
-        _sweep(folder)
+    _usable(folder)
+    with _alone(folder), closing(_swept(folder, min(jobs, len(rows)), seconds, memory)) as pool:
         running.warm()
         made = [Made(row) for row in rows]
         scans = making.look(pool, made, lang)
@@ -125,6 +123,7 @@ def batch(
         try:
             making.make(pool, folder, made, scans, lang, again, progress)
         finally:
+            pool.close()  # its folder is swept as well
             _sweep(folder)
             found.seconds = time.monotonic() - begun
             _tell(found, lang)
@@ -164,11 +163,33 @@ def stoppable():
         signal.signal(signal.SIGTERM, before)
 
 
+def _usable(folder: Path) -> None:
+    """Make the folder; refuses one in which something else stands where the batch must write."""
+    placing.make_folder(folder)
+    told = [name for name in (INDEX, making.RESULTS, SUMMARY) if (folder / name).is_dir()]
+    told += [name for name in ("findings", "runs") if _other(folder / name)]
+    if told:
+        reasons = {True: texts.say("errors.os_not_folder"), False: texts.say("errors.os_folder")}
+        said = [(folder / name, reasons[name in ("findings", "runs")]) for name in told]
+        raise AvgkitError([texts.say("errors.path_unwritable", path=path, reason=reason) for path, reason in said])
+
+
+def _other(place: Path) -> bool:
+    """Whether something stands here that is no folder, such as a file, or a link to nothing."""
+    return not place.is_dir() and (place.exists() or place.is_symlink())
+
+
+def _swept(folder: Path, jobs: int, seconds: float, memory: int | None) -> Pool:
+    """The processes of a batch, with their answers in a folder that holds nothing of a batch before."""
+    _sweep(folder)
+    return Pool(jobs, seconds, memory, folder)
+
+
 def _sweep(folder: Path) -> None:
     """Remove what was being made when a batch was stopped."""
     for place in (folder, folder / "findings"):
-        for left in place.glob(f"{work.WORK}*"):
-            if left.is_dir():
+        if place.is_dir():
+            for left in [*place.glob(f"{work.WORK}*"), *whole.left_over(place)]:
                 whole.gone(left)
 
 

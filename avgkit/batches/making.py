@@ -100,10 +100,18 @@ def record(folder: Path, one: Made) -> dict:
     place = folder / one.row.folder
     try:
         record = json.loads(whole.text_of(place / work.RECORD))
-        same = record["fingerprint"] == one.fingerprint
-        return record if same and all((place / file).is_file() for file in record["files"]) else {}
-    except (OSError, ValueError, KeyError, TypeError):
+        same = record["fingerprint"] == one.fingerprint and record["state"].keys() == work.state(_NOTHING, []).keys()
+        return record if same and all(_there(place, file) for file in record["files"]) else {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+_NOTHING = {"results": [], "complete": True, "law_date": ""}
+
+
+def _there(place: Path, file: str) -> bool:
+    """Whether a file or folder of a report is still there, and still in it."""
+    return Path(file).name == file and (place / file).exists()
 
 
 # ---------------------------------------------------------------- making

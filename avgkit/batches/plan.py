@@ -30,6 +30,7 @@ HEADS = {
 _OF = {head: name for name, heads in HEADS.items() for head in heads}
 _NOT = ("out", "command", "scanned", "reveal")  # parameters that a batch decides on, or must not be asked for in bulk
 _TAKEN = {"findings", "runs", "index", "results", "con", "prn", "aux", "nul"}
+_TAKEN |= {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 
 
 @dataclass
@@ -68,8 +69,7 @@ def read(path: str | Path, defaults: dict) -> list[Row]:
         raise AvgkitError(texts.say("batch.empty", path=path))
     if len(lines) > MOST:
         raise AvgkitError(texts.say("batch.too_long", path=path, n=texts.number(MOST)))
-    heads = [head for head in lines[0][1] if head is not None]
-    if problems := _heads(heads):
+    if problems := _heads(kept.heads(path)):
         raise AvgkitError(problems)
     rows = [_row(line, values, defaults) for line, values in lines]
     _folders(rows)

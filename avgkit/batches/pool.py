@@ -21,6 +21,7 @@ from . import work
 
 _PAUSE = 0.02  # seconds between two looks at who is ready
 _SHARE = 0.8  # of the memory of the machine, for all processes together
+_LEAST = 600_000_000  # bytes that the report of an ordinary export needs
 
 
 @dataclass
@@ -47,14 +48,22 @@ def memory_each(jobs: int) -> int | None:
         return None
 
 
+def fitting(jobs: int) -> int:
+    """So many of `jobs` processes as the memory of the machine has room for; at least one."""
+    room = memory_each(1)
+    return max(1, min(jobs, room // _LEAST if room else jobs))
+
+
 class Pool:
     """Runs tasks and hands each answer to `ready` (task, answer) in the process that owns the pool."""
 
-    def __init__(self, jobs: int, seconds: float, memory: int | None = None):
-        self.jobs, self.seconds, self.memory = max(1, jobs), seconds, memory or memory_each(max(1, jobs))
+    def __init__(self, jobs: int, seconds: float, memory: int | None = None, folder: Path | None = None):
+        self.jobs = max(1, jobs) if memory else fitting(jobs)
+        self.seconds, self.memory = seconds, memory or memory_each(self.jobs)
         self.running: list[Running] = []
         self.forks = can_fork()
-        self._folder = tempfile.TemporaryDirectory(prefix="avgkit-batch-", ignore_cleanup_errors=True)
+        # In the folder of the batch the next one finds and removes what a kill -9 left behind.
+        self._folder = tempfile.TemporaryDirectory(prefix=work.WORK, dir=folder, ignore_cleanup_errors=True)
         self._number = 0
 
     def run(self, tasks: Iterable[dict], ready: Callable[[dict, dict], None]) -> None:
@@ -89,15 +98,19 @@ class Pool:
             _kill(one)
         self.running.clear()
 
+    def close(self) -> None:
+        """Remove the folder of the answers."""
+        self._folder.cleanup()
+
     # ---------------------------------------------------------------- one process
     def _start(self, task: dict) -> Running:
         self._number += 1
         answer = Path(self._folder.name) / f"{self._number}.json"
         deadline = time.monotonic() + self.seconds
         if self.forks:
-            pid = os.fork()
+            parent, pid = os.getpid(), os.fork()
             if pid == 0:
-                _child(task, answer, self.memory)
+                _child(task, answer, self.memory, parent)
             return Running(pid, task, deadline, answer)
         words = json.dumps([task, str(answer), self.memory])
         process = subprocess.Popen(
@@ -165,11 +178,12 @@ def _sweep(one: Running) -> None:
 
 
 # ---------------------------------------------------------------- in the process itself
-def _child(task: dict, answer: Path, memory: int | None) -> None:
+def _child(task: dict, answer: Path, memory: int | None, parent: int) -> None:
     """The work of a copy; it ends here, whatever happens, and never goes on as its parent."""
     code = 1
     try:
         os.setpgid(0, 0)
+        forking.end_with(parent)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         quiet = os.open(os.devnull, os.O_RDWR)

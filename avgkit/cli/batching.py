@@ -90,5 +90,5 @@ def batch(
 
 
 def _above(name: str, value: float, least: float) -> None:
-    if value < least:
-        raise AvgkitError(texts.say("batch.number_wrong", name=name, value=value))
+    if not value >= least:  # nan is no number of anything
+        raise AvgkitError(texts.say("batch.number_wrong", name=name, value=value, least=least))

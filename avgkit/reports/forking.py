@@ -69,9 +69,9 @@ class Child(hearing.Told):
         sys.stderr.flush()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # newer Pythons warn of threads; they are counted below
-            self.pid = os.fork()
+            parent, self.pid = os.getpid(), os.fork()
         if self.pid == 0:
-            _live(self, here, there, memory_limit)  # never comes back
+            _live(self, here, there, memory_limit, parent)  # never comes back
         os.close(here[1])
         os.close(there[0])
         self._in, self._out = here[0], there[1]
@@ -141,11 +141,11 @@ class Child(hearing.Told):
             file.close()
 
 
-def _live(told: Child, here: tuple, there: tuple, memory_limit: int | None) -> None:
+def _live(told: Child, here: tuple, there: tuple, memory_limit: int | None, parent: int) -> None:
     """The life of the forked process: cells, until nobody asks for one."""
     try:
         os.setsid()
-        _end_with_parent()
+        end_with(parent)
         os.close(here[0])
         os.close(there[1])
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGALRM):
@@ -195,12 +195,14 @@ def _gone_is_the_end():
         os._exit(71)
 
 
-def _end_with_parent() -> None:
+def end_with(parent: int) -> None:
     """Let the system end this process when its parent is gone, where the system can."""
     with contextlib.suppress(Exception):
         import ctypes
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    if os.getppid() != parent:  # gone already, before the system was asked
+        os._exit(71)
 
 
 class Limit:
