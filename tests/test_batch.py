@@ -156,6 +156,35 @@ def test_a_stop_leaves_whole_reports_and_the_next_run_goes_on(notebooks, tmp_pat
     assert whole(out) == ["first", "third"] and not list(out.rglob(".batch-*"))
 
 
+@pytest.fixture
+def disk(tmp_path):
+    """A small disk of its own, and a way to make it larger; for who may make one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+
+    def mount(*options: str) -> bool:
+        command = ["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", str(place)]
+        return subprocess.run(command, capture_output=True).returncode == 0
+
+    if sys.platform != "linux" or not mount("size=100k"):
+        pytest.skip("no disk can be made here")
+    yield place, lambda: mount("remount", "size=3m")
+    subprocess.run(["umount", str(place)], capture_output=True)
+
+
+def test_a_full_disk_leaves_whole_reports_and_the_next_run_goes_on(notebooks, tmp_path, disk):
+    place, larger = disk
+    sheet = written(tmp_path / "plan.csv", "report,name", *(f"good,{name}" for name in "abcdef"))
+    code, _, error = run(notebooks, str(sheet), "--out", str(place / "out"), "--jobs", "1")
+    made = whole(place / "out")
+    assert code in (2, 3) and 0 < len(made) < 6, error  # the disk holds some of the six
+    assert larger()
+    code, _, error = run(notebooks, str(sheet), "--out", str(place / "out"))
+    told = json.loads((place / "out" / "results.json").read_text(encoding="utf-8"))
+    assert (code, told["states"]["kept"], told["states"]["done"]) == (0, len(made), 6 - len(made)), error
+    assert whole(place / "out") == list("abcdef")
+
+
 # ---------------------------------------------------------------- a real one
 def test_parts_share_a_scan_and_their_numbers_are_those_of_the_scan(tmp_path):
     lines = ["rapport;naam;team;taal;peildatum", "readiness-scan;Verkoop;Verkoop;nl;23-11-2026"]
@@ -213,6 +242,7 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path):
     ("lines", "said"),
     [
         (["report;temas", "plan;x"], "‘team’"),
+        (["report;temas", "plna;x"], "Regel 2: "),
         (["report;Team;team", "plan;x;y"], "‘team’"),
         (["team;taal", "x;nl"], "‘report’"),
         (["report;reveal", "plan;ja"], "reveal"),

@@ -69,17 +69,26 @@ def read(path: str | Path, defaults: dict) -> list[Row]:
         raise AvgkitError(texts.say("batch.empty", path=path))
     if len(lines) > MOST:
         raise AvgkitError(texts.say("batch.too_long", path=path, n=texts.number(MOST)))
-    if problems := _heads(kept.heads(path)):
+    heads = [head for head in kept.heads(path) if head]
+    problems = _heads(heads)
+    if problems and not {"report", "name"} & {_name(head) for head in heads}:
         raise AvgkitError(problems)
-    rows = [_row(line, values, defaults) for line, values in lines]
+    known = _known()
+    usable = [(line, {h: v for h, v in values.items() if h is None or _name(h) in known}) for line, values in lines]
+    rows = [_row(line, values, defaults) for line, values in usable]
+    if problems:
+        raise AvgkitError(problems + _told(rows))
     _folders(rows)
     return rows
 
 
+def _told(rows: list[Row]) -> list[str]:
+    return [f"{texts.say('batch.line', line=row.line)}: {said}" for row in rows for said in row.problems]
+
+
 def refuse(rows: list[Row]) -> None:
     """Raise AvgkitError with every problem of every line at once, if there is one."""
-    told = [f"{texts.say('batch.line', line=row.line)}: {said}" for row in rows for said in row.problems]
-    if told:
+    if told := _told(rows):
         raise AvgkitError(told)
 
 
@@ -93,12 +102,17 @@ def _lines(path: Path) -> list[tuple[int, dict]]:
         raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=reason)) from None
 
 
-def _heads(heads: list[str]) -> list[str]:
-    """What is wrong with the first line: a head that no report knows, or one that stands there twice."""
+def _known() -> set[str]:
+    """What may be a head of a plan."""
     known = {name for report in checking.names() for name in checking.known(checking.find(report))}
     # A parameter that names a person is for one report at a time: a batch writes down what each report was given.
     private = {name for report in checking.names() for name in checking.about(checking.find(report))["private"]}
-    known = (known | set(_OF)) - set(_NOT) - private
+    return (known | set(_OF)) - set(_NOT) - private
+
+
+def _heads(heads: list[str]) -> list[str]:
+    """What is wrong with the first line: a head that no report knows, or one that stands there twice."""
+    known = _known()
     told = [
         texts.unknown_name("batch.unknown_head", head, known) for head in heads if head and _name(head) not in known
     ]
