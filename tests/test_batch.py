@@ -243,6 +243,7 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path):
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
+        (["report;who", "subject-access;x"], "noemt een persoon"),
         (["report;temas", "plan;x"], "‘team’"),
         (["report;temas", "plna;x"], "Regel 2: "),
         (["report;Team;team", "plan;x;y"], "‘team’"),

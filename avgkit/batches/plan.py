@@ -102,19 +102,26 @@ def _lines(path: Path) -> list[tuple[int, dict]]:
         raise AvgkitError(texts.say("errors.path_unreadable", path=path, reason=reason)) from None
 
 
+def _private() -> set[str]:
+    """Parameters that name a person: for one report at a time, as a batch writes down what each report was given."""
+    return {name for report in checking.names() for name in checking.about(checking.find(report))["private"]}
+
+
 def _known() -> set[str]:
     """What may be a head of a plan."""
     known = {name for report in checking.names() for name in checking.known(checking.find(report))}
-    # A parameter that names a person is for one report at a time: a batch writes down what each report was given.
-    private = {name for report in checking.names() for name in checking.about(checking.find(report))["private"]}
-    return (known | set(_OF)) - set(_NOT) - private
+    return (known | set(_OF)) - set(_NOT) - _private()
 
 
 def _heads(heads: list[str]) -> list[str]:
     """What is wrong with the first line: a head that no report knows, or one that stands there twice."""
-    known = _known()
+    known, private = _known(), _private()
+    strange = [head for head in heads if head and _name(head) not in known]
     told = [
-        texts.unknown_name("batch.unknown_head", head, known) for head in heads if head and _name(head) not in known
+        texts.say("batch.private_head", name=head)
+        if _name(head) in private
+        else texts.unknown_name("batch.unknown_head", head, known)
+        for head in strange
     ]
     names = [_name(head) for head in heads if head]
     told += [texts.say("batch.double_head", name=name) for name in dict.fromkeys(names) if names.count(name) > 1]
