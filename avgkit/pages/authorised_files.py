@@ -13,7 +13,7 @@ _ACCOUNT = ("key", "role", "kind", "state", "rights", "outcome")
 def workbook(book) -> bytes:
     """The workbook: matrix, reasons, accounts, rights, what nobody has, log, checks, what to do, signing, method."""
     head, signs = book.signs()
-    sheets = [_matrix(book), _reasons(book), _accounts(book), _rights(book), _unused(book), _log(book), _todo(book)]
+    sheets = [_matrix(book), _reasons(book), _accounts(book), _rights(book), _unused(book), _log(book), _acts(book)]
     signing = Sheet(book.say("section_signing"), head, [26, 44, 30, 16, 40], signs)
     return made(
         book.say("title"),
@@ -90,8 +90,8 @@ def _log(book) -> Sheet:
     return Sheet(book.say("section_log"), head, [28, *[14] * 6], rows, empty=book.say("none_log"))
 
 
-def _todo(book) -> Sheet:
-    head, rows = book.todo()
+def _acts(book) -> Sheet:
+    head, rows = book.act_rows()
     return Sheet(book.say("section_acts"), head, [40, 70, 30, 8, 12, 22, 30], rows, empty=book.answer())
 
 
@@ -118,7 +118,7 @@ def word(book) -> bytes:
         _matrix_pages(book, doc)
     _given_pages(book, doc)
     if book.found:
-        head, rows = book.todo()
+        head, rows = book.act_rows()
         doc.heading(book.say("section_acts"))
         cells = [[c if isinstance(c, str) else texts.show(c, lang) for c in row[:4]] for row in rows]
         doc.table(head[:4], cells, [4, 6, 3, 1])

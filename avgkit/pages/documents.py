@@ -70,7 +70,7 @@ class DocumentBook(Book):
         name = f"report.hours_together_{'one' if hours == 1 else 'more'}"
         return texts.say(name, self.lang, n=texts.number(hours, self.lang))
 
-    def todo(self) -> tuple[list[str], list[list]]:
+    def act_rows(self) -> tuple[list[str], list[list]]:
         """The head and the rows of the list of what to do."""
         names = ("what", "do", "who", "hours", "severity", "share", "articles")
         rows = [
@@ -85,7 +85,7 @@ class DocumentBook(Book):
             ]
             for b in self.found
         ]
-        return [texts.say(f"document.todo_{name}", self.lang) for name in names], rows
+        return [texts.say(f"document.act_{name}", self.lang) for name in names], rows
 
     def end(self, doc) -> None:
         """The last chapters of a Word file: what could not be judged, and the method."""

@@ -24,7 +24,7 @@ def workbook(book) -> bytes:
         _parties(book),
         _terms(book),
         _gaps(book),
-        _todo(book),
+        _acts(book),
         checks_sheet(book),
         method_sheet(book, book.say("title")),
     ]
@@ -102,8 +102,8 @@ def _gaps(book) -> Sheet:
     return Sheet(book.say("sheet_gaps"), head, [44, 40, 50, 24], gaps(book), empty=book.say("none_gaps"))
 
 
-def _todo(book) -> Sheet:
-    head, rows = book.todo()
+def _acts(book) -> Sheet:
+    head, rows = book.act_rows()
     return Sheet(book.say("section_acts"), head, [40, 70, 30, 8, 12, 22, 30], rows, empty=book.answer())
 
 
@@ -182,7 +182,7 @@ def _tables(book, doc) -> None:
         else:
             doc.paragraph(book.say("none_gaps"))
     if book.found:
-        head, rows = book.todo()
+        head, rows = book.act_rows()
         doc.heading(book.say("section_acts"))
         doc.table(head[:4], [[_plain(book, cell) for cell in row[:4]] for row in rows], [4, 6, 3, 1])
 
